@@ -1,0 +1,1 @@
+//! The one text of talks: a tree of clauses with brackets, alternatives and their holders.
