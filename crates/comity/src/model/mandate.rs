@@ -1,0 +1,143 @@
+//! Mandates: what a party, or its principal, wants and may accept, and what each figure rests on.
+
+use super::issue::{IssueId, Literal};
+use super::package::PartialPackage;
+use super::party::{PartyId, PrincipalId};
+use crate::decimal::Ratio;
+
+/// Whose mandate it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Holder {
+    /// The party, as its delegation negotiates.
+    Party(PartyId),
+    /// A principal of the party, beside the delegation's own mandate.
+    Principal(PrincipalId),
+}
+
+/// What a figure rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
+pub enum Basis {
+    /// Handed over by the holder.
+    Known,
+    /// Said by somebody, somewhere.
+    Stated {
+        /// Who said it.
+        by: String,
+        /// Where it stands written.
+        source: Option<String>,
+    },
+    /// Somebody's estimate.
+    Estimated {
+        /// Whose.
+        by: String,
+    },
+    /// Nobody says what it rests on.
+    #[default]
+    Unknown,
+}
+
+/// What one holder wants and may accept.
+///
+/// The utility of a package is `min(cap, bias + Σ scores + Σ joint terms)`.
+/// *Units and scale*: cardinal, in the mandate's own points; not comparable across holders.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Mandate {
+    /// Whose.
+    pub holder: Holder,
+    /// What the figures rest on.
+    pub basis: Basis,
+    /// Scores by issue, at most one entry an issue; an issue without an entry scores 0 throughout.
+    pub scores: Vec<IssueScores>,
+    /// Bonuses and maluses of combinations.
+    pub joint: Vec<JointTerm>,
+    /// Added to every package.
+    pub bias: Ratio,
+    /// The sum is cut at this value (GENIUS cuts at 1).
+    pub cap: Option<Ratio>,
+    /// The utility that counts as 1 on the declared scale; the sum of the highest scores when not stated.
+    pub scale: Option<Ratio>,
+    /// Options never acceptable.
+    pub red_lines: Vec<RedLine>,
+    /// What no deal is worth; without one every package above the red lines is acceptable.
+    pub reservation: Option<Reservation>,
+    /// What the holder says matters most.
+    pub priorities: Vec<Priority>,
+}
+
+/// The score of every option of one issue.
+#[derive(Clone, Debug, PartialEq)]
+pub struct IssueScores {
+    /// The issue.
+    pub issue: IssueId,
+    /// One score an option, in the order of the issue's options; weight already multiplied in.
+    pub points: Vec<Ratio>,
+    /// The weight as stated, kept for display.
+    pub weight: Option<Ratio>,
+}
+
+/// A part of the utility that looks at several issues at once.
+#[derive(Clone, Debug, PartialEq)]
+pub enum JointTerm {
+    /// `points` are added when every condition holds (a hyper-rectangle, a bonus, a malus).
+    When {
+        /// The conditions; none means always.
+        all_of: Vec<Literal>,
+        /// What is added; negative for a malus.
+        points: Ratio,
+    },
+    /// A full table over several issues.
+    Table {
+        /// The issues, outermost first.
+        issues: Vec<IssueId>,
+        /// One entry a combination, the last issue running fastest.
+        points: Vec<Ratio>,
+    },
+}
+
+/// Options that are never acceptable to the holder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RedLine {
+    /// The issue and the unacceptable options.
+    pub never: Literal,
+    /// Why, for the reader.
+    pub because: Option<String>,
+}
+
+/// What no deal is worth.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reservation {
+    /// A number on the mandate's own points.
+    Value(Ratio),
+    /// No worse than this package; issues it leaves open count at the holder's least score.
+    Package(PartialPackage),
+    /// What happens without a deal, scored on the same issues.
+    NoDeal(Vec<NoDeal>),
+}
+
+/// One issue of a no-deal outcome.
+#[derive(Clone, Debug, PartialEq)]
+pub enum NoDeal {
+    /// Without a deal this option comes about.
+    Option {
+        /// The issue.
+        issue: IssueId,
+        /// Position of the option.
+        option: usize,
+    },
+    /// Without a deal the issue is worth this much.
+    Points {
+        /// The issue.
+        issue: IssueId,
+        /// Its worth.
+        points: Ratio,
+    },
+}
+
+/// Something the holder says matters most: covered when the package takes one of these options.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Priority {
+    /// Name shown to people.
+    pub name: String,
+    /// What covers it.
+    pub covered_by: Literal,
+}
