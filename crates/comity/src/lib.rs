@@ -29,6 +29,7 @@
 
 pub mod analysis;
 pub mod decimal;
+pub mod format;
 pub mod model;
 
 pub use decimal::{Decimal, Ratio};

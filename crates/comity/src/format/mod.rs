@@ -1,0 +1,44 @@
+//! Formats: bytes in, a [`Case`] out, or everything that is wrong with them and where.
+//! Nothing here opens a file.
+
+mod diagnostic;
+mod files;
+mod nearest;
+
+pub use diagnostic::{Diagnostic, Faults, Place, Refusal};
+pub use files::{File, Files};
+pub use nearest::nearest;
+
+use crate::Case;
+
+/// A format a case can be read from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Format {
+    /// Comity's own case folder: `case.toml` and what lies beside it.
+    Folder,
+    /// GENIUS: one `negotiation_template` and a `utility_space` a party, in XML.
+    Genius,
+    /// GeniusWeb: a profile a party, in JSON.
+    GeniusWeb,
+    /// NegMAS: an outcome space and a utility function a party, in YAML or JSON.
+    Negmas,
+    /// A table: issues and options as rows, a column a party.
+    Spreadsheet,
+}
+
+impl Format {
+    /// Name shown to people.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Folder => "case folder",
+            Self::Genius => "GENIUS XML",
+            Self::GeniusWeb => "GeniusWeb JSON",
+            Self::Negmas => "NegMAS folder",
+            Self::Spreadsheet => "spreadsheet",
+        }
+    }
+}
+
+/// What a reader gives back: the case, or every fault found.
+pub type Outcome = Result<Case, Refusal>;
