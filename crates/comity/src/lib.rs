@@ -30,6 +30,7 @@
 pub mod analysis;
 pub mod decimal;
 pub mod format;
+pub mod generate;
 pub mod model;
 
 pub use decimal::{Decimal, Ratio};
