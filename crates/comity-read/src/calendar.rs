@@ -60,17 +60,11 @@ impl Date {
         let days = days.checked_add(719_468)?;
         let era = days.div_euclid(146_097);
         let day_of_era = days.rem_euclid(146_097);
-        let year_of_era =
-            (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
+        let year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36_524 - day_of_era / 146_096) / 365;
         let day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
         let shifted = (5 * day_of_year + 2) / 153;
         let day = u8::try_from(day_of_year - (153 * shifted + 2) / 5 + 1).ok()?;
-        let month = u8::try_from(if shifted < 10 {
-            shifted + 3
-        } else {
-            shifted - 9
-        })
-        .ok()?;
+        let month = u8::try_from(if shifted < 10 { shifted + 3 } else { shifted - 9 }).ok()?;
         let year = i16::try_from(year_of_era + era * 400 + i32::from(month <= 2)).ok()?;
         Self::new(year, month, day)
     }
@@ -112,11 +106,7 @@ impl FromStr for Date {
     fn from_str(text: &str) -> Result<Self, ReadError> {
         let wrong = || ReadError::Date(text.to_owned());
         let mut parts = text.trim().splitn(3, '-');
-        let mut next = || {
-            parts
-                .next()
-                .filter(|part| part.bytes().all(|b| b.is_ascii_digit()))
-        };
+        let mut next = || parts.next().filter(|part| part.bytes().all(|b| b.is_ascii_digit()));
         let year = next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
         let month = next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
         let day = next().and_then(|p| p.parse().ok()).ok_or_else(wrong)?;
@@ -139,10 +129,7 @@ impl Interval {
     /// One day.
     #[must_use]
     pub fn day(day: Date) -> Self {
-        Self {
-            first: day,
-            last: day,
-        }
+        Self { first: day, last: day }
     }
 
     /// A whole month.
@@ -156,10 +143,7 @@ impl Interval {
     /// A whole year.
     #[must_use]
     pub fn year(year: i16) -> Option<Self> {
-        Some(Self {
-            first: Date::new(year, 1, 1)?,
-            last: Date::new(year, 12, 31)?,
-        })
+        Some(Self { first: Date::new(year, 1, 1)?, last: Date::new(year, 12, 31)? })
     }
 
     /// Whether it is one day.

@@ -53,10 +53,7 @@ impl<'a> Document<'a> {
     /// A document of those bytes, format guessed, date unknown. They need not be UTF-8.
     #[must_use]
     pub fn from_bytes(bytes: &'a [u8]) -> Self {
-        Self {
-            bytes,
-            ..Self::default()
-        }
+        Self { bytes, ..Self::default() }
     }
 
     /// The same document with its day of publication.

@@ -14,10 +14,9 @@ pub use calendar::{Date, Interval};
 pub use document::{Document, Format, KnownParty, KnownPerson, Roster};
 pub use error::ReadError;
 pub use reading::{
-    Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level,
-    Meeting, Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading,
-    Relation, RelationKind, Span, Stance, StanceChange, StanceLabel, Statement, StatementKind,
-    When,
+    Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level, Meeting,
+    Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading, Relation,
+    RelationKind, Span, Stance, StanceChange, StanceLabel, Statement, StatementKind, When,
 };
 
 /// Reads a document and proposes entries of the record; never fails and never guesses below its threshold.

@@ -1,8 +1,7 @@
 //! The words the output uses for the closed sets of the reading.
 
 use crate::reading::{
-    CollectiveKind, Level, MentionKind, PartyKind, Polarity, RelationKind, StanceLabel,
-    StatementKind,
+    CollectiveKind, Level, MentionKind, PartyKind, Polarity, RelationKind, StanceLabel, StatementKind,
 };
 
 macro_rules! names {

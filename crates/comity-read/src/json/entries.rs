@@ -2,53 +2,36 @@
 
 use super::{Writer, write_range};
 use crate::reading::{
-    Collective, Delegation, Holder, Meeting, Person, Proposal, Reading, Relation, StanceChange,
-    Statement,
+    Collective, Delegation, Holder, Meeting, Person, Proposal, Reading, Relation, StanceChange, Statement,
 };
 
 impl Reading<'_> {
     pub(super) fn write_entries(&self, json: &mut Writer) {
         self.write_party_list(json);
         json.list_at("people", |j| {
-            self.people
-                .iter()
-                .for_each(|p| j.object(|j| self.write_person(j, p)));
+            self.people.iter().for_each(|p| j.object(|j| self.write_person(j, p)));
         });
         json.list_at("sources", |j| {
-            self.sources
-                .iter()
-                .for_each(|s| j.object(|j| self.write_source(j, s)));
+            self.sources.iter().for_each(|s| j.object(|j| self.write_source(j, s)));
         });
         json.list_at("delegations", |j| {
-            self.delegations
-                .iter()
-                .for_each(|d| j.object(|j| self.write_delegation(j, d)));
+            self.delegations.iter().for_each(|d| j.object(|j| self.write_delegation(j, d)));
         });
         json.list_at("statements", |j| {
-            self.statements
-                .iter()
-                .for_each(|s| j.object(|j| self.write_statement(j, s)));
+            self.statements.iter().for_each(|s| j.object(|j| self.write_statement(j, s)));
         });
         json.list_at("stance_changes", |j| {
-            self.stance_changes
-                .iter()
-                .for_each(|c| j.object(|j| self.write_change(j, c)));
+            self.stance_changes.iter().for_each(|c| j.object(|j| self.write_change(j, c)));
         });
         json.list_at("meetings", |j| {
-            self.meetings
-                .iter()
-                .for_each(|m| j.object(|j| self.write_meeting(j, m)));
+            self.meetings.iter().for_each(|m| j.object(|j| self.write_meeting(j, m)));
         });
         json.list_at("proposals", |j| {
-            self.proposals
-                .iter()
-                .for_each(|p| j.object(|j| self.write_proposal(j, p)));
+            self.proposals.iter().for_each(|p| j.object(|j| self.write_proposal(j, p)));
         });
         self.write_approvals(json);
         json.list_at("relations", |j| {
-            self.relations
-                .iter()
-                .for_each(|r| j.object(|j| self.write_relation(j, r)));
+            self.relations.iter().for_each(|r| j.object(|j| self.write_relation(j, r)));
         });
         self.write_dates(json);
     }
@@ -90,10 +73,7 @@ impl Reading<'_> {
 
     fn write_delegation(&self, json: &mut Writer, delegation: &Delegation) {
         json.text_at("party", self.party_name(delegation.party));
-        json.maybe_at(
-            "head",
-            delegation.head.map(|h| self.name_of(Holder::Person(h))),
-        );
+        json.maybe_at("head", delegation.head.map(|h| self.name_of(Holder::Person(h))));
         json.raw_at("head_inferred", delegation.head_inferred);
         self.write_names(json, "members", &delegation.members);
         self.write_names(json, "inferred", &delegation.inferred);
@@ -136,10 +116,7 @@ impl Reading<'_> {
 
     fn write_meeting(&self, json: &mut Writer, meeting: &Meeting) {
         json.list_at("participants", |json| {
-            meeting
-                .participants
-                .iter()
-                .for_each(|&h| json.text(self.name_of(h)));
+            meeting.participants.iter().for_each(|&h| json.text(self.name_of(h)));
         });
         self.write_parties(json, "parties", &meeting.parties);
         self.write_when(json, "when", meeting.when);

@@ -82,16 +82,12 @@ impl Reading<'_> {
     }
 
     fn write_parties(&self, json: &mut Writer, key: &str, parties: &[u32]) {
-        json.list_at(key, |json| {
-            parties.iter().for_each(|&p| json.text(self.party_name(p)))
-        });
+        json.list_at(key, |json| parties.iter().for_each(|&p| json.text(self.party_name(p))));
     }
 
     fn write_names(&self, json: &mut Writer, key: &str, people: &[u32]) {
         json.list_at(key, |json| {
-            people
-                .iter()
-                .for_each(|&p| json.text(self.name_of(Holder::Person(p))));
+            people.iter().for_each(|&p| json.text(self.name_of(Holder::Person(p))));
         });
     }
 

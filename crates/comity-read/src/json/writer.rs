@@ -11,10 +11,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn new() -> Self {
-        Self {
-            out: String::new(),
-            filled: false,
-        }
+        Self { out: String::new(), filled: false }
     }
 
     pub(crate) fn finish(self) -> String {
@@ -127,9 +124,6 @@ mod tests {
             });
             o.maybe_at("c", None);
         });
-        assert_eq!(
-            json.finish(),
-            r#"{"a":"x\"\\\n\u0001","b":[1,{},"é"],"c":null}"#
-        );
+        assert_eq!(json.finish(), r#"{"a":"x\"\\\n\u0001","b":[1,{},"é"],"c":null}"#);
     }
 }

@@ -1,1 +1,19 @@
-//! The analysis.
+//! The analysis: exact answers about packages, each marked with how certain it is.
+//!
+//! A [`Problem`] is a case compiled to integers. An [`Arena`] is the packages that one set of parties
+//! would all accept, as blocks of issues with vectors of utility; a [`Sweep`] goes through an arena's
+//! blocks in an order that keeps few couplings open. The methods stand in modules of their own.
+
+mod arena;
+mod budget;
+mod certainty;
+mod extreme;
+mod problem;
+mod sweep;
+
+pub use arena::{Arena, Block, Effect, Factor};
+pub use budget::{Budget, Meter, Progress, Stopped};
+pub use certainty::Certainty;
+pub use extreme::{Extreme, greatest, least};
+pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
+pub use sweep::{Key, Sweep, TooManyOpen};

@@ -1,4 +1,4 @@
-//! The one integration binary of the library; a module by kind of test.
-#![allow(clippy::unwrap_used)]
+//! Integration tests of the model and the analysis, by kind.
 
-mod generate;
+mod oracle;
+mod random_case;
