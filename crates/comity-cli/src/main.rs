@@ -1,3 +1,57 @@
-//! The one binary, `comity`.
+//! The one binary, `comity`: reads the command line, opens files, prints answers.
+//!
+//! Every subcommand is a module with `command()` (its arguments and help) and `run()` (its work).
 
-fn main() {}
+mod completions;
+mod failure;
+mod terminal;
+
+use clap::{ArgMatches, Command};
+use failure::Failure;
+use std::process::ExitCode;
+
+/// One subcommand.
+struct Verb {
+    command: fn() -> Command,
+    run: fn(&ArgMatches) -> Result<(), Failure>,
+}
+
+/// Every subcommand, in the order the help shows them.
+const VERBS: &[Verb] = &[
+    Verb { command: completions::command, run: completions::run },
+    Verb { command: completions::man_command, run: completions::man },
+];
+
+fn main() -> ExitCode {
+    let matches = command().get_matches();
+    let Some((name, arguments)) = matches.subcommand() else { return ExitCode::from(failure::USAGE) };
+    let verb = VERBS.iter().find(|verb| (verb.command)().get_name() == name);
+    match verb.map_or(Ok(()), |verb| (verb.run)(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            terminal::complain(&failure);
+            ExitCode::from(failure.code())
+        }
+    }
+}
+
+/// The whole command line, for parsing, completions and man pages.
+fn command() -> Command {
+    let about = "A mediator's desk for talks between several parties: the one text, the record, and the answer \
+                 to the question whether there is something all could sign.";
+    Command::new("comity")
+        .version(env!("CARGO_PKG_VERSION"))
+        .about(about)
+        .subcommand_required(true)
+        .arg_required_else_help(true)
+        .after_help(failure::EXIT_CODES)
+        .subcommands(VERBS.iter().map(|verb| (verb.command)()))
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_command_line_is_well_formed() {
+        super::command().debug_assert();
+    }
+}
