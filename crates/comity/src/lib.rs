@@ -32,6 +32,7 @@ pub mod decimal;
 pub mod format;
 pub mod generate;
 pub mod model;
+pub mod picture;
 
 pub use decimal::{Decimal, Ratio};
 pub use model::*;

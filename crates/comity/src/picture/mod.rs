@@ -1,0 +1,7 @@
+//! Pictures: pure functions from results to SVG text. The caller puts a data table beside each.
+
+mod marks;
+mod svg;
+
+pub use marks::{Mark, mark};
+pub use svg::{Anchor, Drawing, Paint, escape};
