@@ -7,6 +7,7 @@
 mod arena;
 mod budget;
 mod certainty;
+mod disagreement;
 mod extreme;
 mod problem;
 mod sweep;
@@ -14,6 +15,7 @@ mod sweep;
 pub use arena::{Arena, Block, Effect, Factor};
 pub use budget::{Budget, Meter, Progress, Stopped};
 pub use certainty::Certainty;
+pub use disagreement::disagreement;
 pub use extreme::{Extreme, greatest, least};
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
 pub use sweep::{Key, Sweep, TooManyOpen};

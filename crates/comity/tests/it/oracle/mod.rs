@@ -1,3 +1,4 @@
 //! Brute force on small random cases: the answer is what enumeration says.
 
 mod arena;
+mod settlement;
