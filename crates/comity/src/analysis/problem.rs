@@ -350,7 +350,11 @@ impl Compiler<'_> {
         let highest = |row: &Vec<i64>| row.iter().copied().max().unwrap_or(0);
         let scale = match self.mandate.scale {
             Some(scale) => units(scale)?,
-            None => sum_within(points.iter().map(highest))?,
+            // A mandate of red lines alone has no points: any scale serves, one point is one.
+            None => match sum_within(points.iter().map(highest))? {
+                0 => units(Ratio::ONE)?,
+                sum => sum,
+            },
         };
         let magnitude = points.iter().map(|row| row.iter().map(|p| p.abs()).max().unwrap_or(0));
         sum_within(magnitude.chain(joint.iter().map(|(_, value)| value.abs())))?;
