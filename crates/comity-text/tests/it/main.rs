@@ -1,0 +1,6 @@
+//! The tests of the one text, by kind.
+
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
+
+mod corpus;
+mod notation;
