@@ -181,10 +181,9 @@ fn mandate(dice: &mut Dice, issues: &[Issue], holder: Holder, points: i64) -> Ma
         joint.push(JointTerm::Table { issues: vec![IssueId(0), IssueId(1)], points });
     }
     let mut red_lines = Vec::new();
-    for issue in 0..issues.len() {
-        if issues[issue].options.len() > 1 && dice.chance(15) {
-            let never =
-                Literal { issue: IssueId(issue), options: vec![dice.below(issues[issue].options.len())] };
+    for (i, issue) in issues.iter().enumerate() {
+        if issue.options.len() > 1 && dice.chance(15) {
+            let never = Literal { issue: IssueId(i), options: vec![dice.below(issue.options.len())] };
             red_lines.push(RedLine { never, because: None });
         }
     }
