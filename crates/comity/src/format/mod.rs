@@ -1,9 +1,12 @@
 //! Formats: bytes in, a [`Case`] out, or everything that is wrong with them and where.
 //! Nothing here opens a file.
 
+#[cfg(feature = "case-folder")]
+pub mod case_folder;
 mod diagnostic;
 mod files;
 mod nearest;
+pub mod range;
 
 pub use diagnostic::{Diagnostic, Faults, Place, Refusal};
 pub use files::{File, Files};

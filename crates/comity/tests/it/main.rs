@@ -2,5 +2,6 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod case_folder;
 mod oracle;
 mod random_case;
