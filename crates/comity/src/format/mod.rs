@@ -5,8 +5,13 @@
 pub mod case_folder;
 mod diagnostic;
 mod files;
+#[cfg(feature = "genius")]
+pub mod genius;
+mod names;
 mod nearest;
 pub mod range;
+#[cfg(feature = "genius")]
+mod xml;
 
 pub use diagnostic::{Diagnostic, Faults, Place, Refusal};
 pub use files::{File, Files};
@@ -45,3 +50,27 @@ impl Format {
 
 /// What a reader gives back: the case, or every fault found.
 pub type Outcome = Result<Case, Refusal>;
+
+/// How many options, scores and conditions a foreign file may still spell out: a few bytes can ask
+/// for millions of them.
+#[derive(Clone, Debug)]
+pub(crate) struct Room(usize);
+
+impl Room {
+    const MOST: usize = 5_000_000;
+    /// What a fault says when the room is used up.
+    pub(crate) const FULL: &str = "the case has more than 5,000,000 options, scores and conditions in all";
+
+    /// Whether there is room for `count` more.
+    pub(crate) fn take(&mut self, count: usize) -> bool {
+        let left = self.0.checked_sub(count);
+        self.0 = left.unwrap_or_default();
+        left.is_some()
+    }
+}
+
+impl Default for Room {
+    fn default() -> Self {
+        Self(Self::MOST)
+    }
+}

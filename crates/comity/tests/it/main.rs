@@ -1,7 +1,9 @@
 //! Integration tests of the model and the analysis, by kind.
 
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::print_stdout)]
 
 mod case_folder;
+mod corpus;
+mod generate;
 mod oracle;
 mod random_case;
