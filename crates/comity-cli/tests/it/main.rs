@@ -1,0 +1,6 @@
+//! Integration tests of the binary: what people type and what they see.
+
+#![allow(clippy::unwrap_used)]
+
+mod docs;
+mod program;
