@@ -70,6 +70,9 @@ pub enum ProblemError {
     /// Figures too large or too fine for exact arithmetic.
     #[error("the mandate of {0} has figures too large to compute with; keep sums of points below 10^15")]
     TooLarge(String),
+    /// Conditions over more options than memory should hold.
+    #[error("the {0} name too many options in all; join them into fewer, or cut the ranges of the issues")]
+    Conditions(String),
     /// The scale of a mandate is not positive.
     #[error("the declared scale of the mandate of {0} must be above 0")]
     Scale(String),
@@ -77,6 +80,8 @@ pub enum ProblemError {
 
 /// Largest sum of points, in units.
 const LARGEST: i128 = 1 << 61;
+/// Most options that the conditions of one mandate, or of the linkages, may list in all.
+const MOST_CONDITIONS: usize = 1 << 28;
 
 impl Problem {
     /// Compiles a case under its deciding rule.
@@ -91,6 +96,11 @@ impl Problem {
     /// *Errors*: as [`Problem::new`].
     pub fn with_rule(case: &Case, rule: ApprovalRule) -> Result<Self, ProblemError> {
         let options = case.issues.iter().map(|issue| issue.options.len()).collect::<Vec<_>>();
+        let listed =
+            case.linkages.iter().map(|linkage| linkage.forbidden(&case.issues)).map(|l| size(&l, &options));
+        if listed.sum::<usize>() > MOST_CONDITIONS {
+            return Err(ProblemError::Conditions("linkages".to_owned()));
+        }
         let linkages = case.linkages.iter().map(|linkage| linkage.forbidden(&case.issues));
         let forbidden = linkages.filter_map(|literals| Combination::new(&literals, &options)).collect();
         let mut seated = case.negotiating();
@@ -175,6 +185,11 @@ impl Problem {
         members[next] = false;
         self.collect_coalitions(next + 1, members, found, limit)
     }
+}
+
+/// How many options the conditions list in all.
+fn size(literals: &[Literal], options: &[usize]) -> usize {
+    literals.iter().map(|literal| options[literal.issue.0]).sum()
 }
 
 fn without(members: &[bool], seat: usize) -> Vec<bool> {
@@ -318,6 +333,15 @@ struct Compiler<'a> {
 impl Compiler<'_> {
     /// Exact in units of `1 / common` where the sums fit; else rounded to 10⁻¹² of the scale.
     fn compile(&self, common: Option<i128>) -> Result<Evaluator, ProblemError> {
+        let listed = |term: &JointTerm| match term {
+            JointTerm::When { all_of, .. } => size(all_of, self.options),
+            JointTerm::Table { issues, points } => {
+                issues.iter().map(|i| self.options[i.0]).sum::<usize>().saturating_mul(points.len())
+            }
+        };
+        if self.mandate.joint.iter().map(listed).fold(0, usize::saturating_add) > MOST_CONDITIONS {
+            return Err(ProblemError::Conditions(format!("joint terms of the mandate of {}", self.name())));
+        }
         let exact = common.and_then(|common| self.in_units(common, 0));
         match exact.or_else(|| self.in_units(self.rounded_denominator()?, 1)) {
             Some(evaluator) if evaluator.scale < 1 => Err(ProblemError::Scale(self.name())),
@@ -357,13 +381,15 @@ impl Compiler<'_> {
             },
         };
         let magnitude = points.iter().map(|row| row.iter().map(|p| p.abs()).max().unwrap_or(0));
-        sum_within(magnitude.chain(joint.iter().map(|(_, value)| value.abs())))?;
+        let bias = units(self.mandate.bias)?;
+        sum_within(magnitude.chain(joint.iter().map(|(_, value)| value.abs())).chain([bias.checked_abs()?]))?;
+        let (joint, constant) = fold_single(joint, &mut points);
         let figures = self.mandate.scores.len() + self.mandate.joint.len() + 1;
         let mut evaluator = Evaluator {
             holder: self.mandate.holder,
             points,
             joint,
-            base: units(self.mandate.bias)?,
+            base: bias + constant,
             cap: self.mandate.cap.map(units).map_or(Some(None), |cap| cap.map(Some))?,
             red: self.red(),
             reservation: None,
@@ -438,6 +464,22 @@ impl Compiler<'_> {
             }
         }
     }
+}
+
+/// Moves joint terms on one issue into its points, and returns those that always hold as a constant.
+fn fold_single(joint: Vec<(Combination, i64)>, points: &mut [Vec<i64>]) -> (Vec<(Combination, i64)>, i64) {
+    let mut constant = 0;
+    let mut kept = Vec::new();
+    for (when, value) in joint {
+        match when.0.as_slice() {
+            [] => constant += value,
+            [(issue, holds)] => {
+                points[*issue].iter_mut().zip(holds).filter(|(_, h)| **h).for_each(|(p, _)| *p += value);
+            }
+            _ => kept.push((when, value)),
+        }
+    }
+    (kept, constant)
 }
 
 fn sum_within(values: impl Iterator<Item = i64>) -> Option<i64> {
