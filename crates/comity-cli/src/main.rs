@@ -4,6 +4,7 @@
 
 mod completions;
 mod failure;
+mod folder;
 mod terminal;
 
 use clap::{ArgMatches, Command};
@@ -18,6 +19,8 @@ struct Verb {
 
 /// Every subcommand, in the order the help shows them.
 const VERBS: &[Verb] = &[
+    Verb { command: folder::check::command, run: folder::check::run },
+    Verb { command: folder::new::command, run: folder::new::run },
     Verb { command: completions::command, run: completions::run },
     Verb { command: completions::man_command, run: completions::man },
 ];

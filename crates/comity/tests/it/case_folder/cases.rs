@@ -211,3 +211,20 @@ fn every_case_of_the_repository_loads() {
         }
     }
 }
+
+/// Nash (1950): Bill gives book, whip, ball and bat; Jack gives pen, toy and knife; gains 12 and 5.
+#[test]
+fn nash_1950_has_the_published_solution() {
+    let case = super::case("nash-1950");
+    let judges = judges(&case);
+    let mut best: Vec<(i64, [i64; 2], Vec<usize>)> = Vec::new();
+    each_package(&case, |package| {
+        let gains = [0, 1].map(|at: usize| (judges[at].1.utility(package) - judges[at].1.reservation) / 10);
+        if gains.iter().all(|gain| *gain >= 0) {
+            best.push((gains[0] * gains[1], gains, package.to_vec()));
+        }
+    });
+    let most = best.iter().map(|(product, ..)| *product).max().unwrap();
+    best.retain(|(product, ..)| *product == most);
+    assert_eq!(best, [(60, [12, 5], vec![1, 1, 1, 1, 0, 0, 0, 0, 1])]);
+}

@@ -1,0 +1,65 @@
+//! `comity check CASE`: everything that is wrong with a case folder, and what it holds.
+
+use std::path::PathBuf;
+
+use clap::{Arg, ArgMatches, Command, value_parser};
+use comity::format::case_folder::Contents;
+use comity::{Case, Role};
+
+use super::disk::Reach;
+use super::open::open;
+use crate::failure::Failure;
+use crate::terminal;
+
+/// `comity check CASE`.
+pub fn command() -> Command {
+    Command::new("check")
+        .about("Say everything that is wrong with a case, with line and column")
+        .after_help("Example: comity check cases/lake-vara")
+        .arg(Arg::new("case").value_name("CASE").required(true).value_parser(value_parser!(PathBuf)))
+}
+
+/// Reads the whole folder; ends with every fault, or says what the folder holds.
+pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
+    let Some(path) = arguments.get_one::<PathBuf>("case") else { return Ok(()) };
+    let opened = open(path, Reach::Everything)?;
+    let contents = Contents::of(&opened.files);
+    terminal::print(&summary(&opened.case, &contents))
+}
+
+fn summary(case: &Case, contents: &Contents) -> String {
+    let mut lines = vec![format!("{}: nothing is wrong.", case.title)];
+    let of = |role| case.parties.iter().filter(|party| party.role == role).count();
+    lines.push(format!("  {}", counted(of(Role::Negotiating), "negotiating party", "negotiating parties")));
+    lines.push(format!("  {}", counted(case.issues.len(), "issue", "issues")));
+    let without: Vec<&str> = case
+        .negotiating()
+        .into_iter()
+        .filter(|party| case.mandate(comity::Holder::Party(*party)).is_none())
+        .map(|party| case.parties[party.0].name.as_str())
+        .collect();
+    lines.push(format!("  {}", counted(case.mandates.len(), "mandate", "mandates")));
+    if !without.is_empty() {
+        lines.push(format!("  no mandate is known of {}", without.join(", ")));
+    }
+    lines.push(format!("  {}", counted(case.drafts.len(), "draft", "drafts")));
+    for (list, one, many) in [
+        (&contents.texts, "text", "texts"),
+        (&contents.records, "file of the record", "files of the record"),
+        (&contents.sources, "source", "sources"),
+    ] {
+        if !list.is_empty() {
+            lines.push(format!("  {}", counted(list.len(), one, many)));
+        }
+    }
+    lines.extend(case.notes.iter().map(|note| format!("  note: {}", note.0)));
+    lines.join("\n") + "\n"
+}
+
+fn counted(number: usize, one: &str, many: &str) -> String {
+    match number {
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{number} {many}"),
+    }
+}

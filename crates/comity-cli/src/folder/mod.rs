@@ -1,0 +1,6 @@
+//! Case folders on disk: opening any path as a case, `comity check`, `comity new`.
+
+pub mod check;
+pub mod disk;
+pub mod new;
+pub mod open;
