@@ -1,0 +1,90 @@
+//! The evaluation measures what it says: it hands over text and date only, and its material is sound.
+#![allow(dead_code, reason = "the modules belong to the example; only some of each is used here")]
+
+#[path = "../../examples/evaluate/marks.rs"]
+mod marks;
+#[path = "../../examples/evaluate/material.rs"]
+mod material;
+#[path = "../../examples/evaluate/names.rs"]
+mod names;
+#[path = "../../examples/evaluate/reader.rs"]
+mod reader;
+
+use material::{list, load_all, pair, text};
+use reader::{Handed, output};
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+}
+
+/// The folder of the shared material; nothing where it is not there, unless the tests run where it must be.
+fn shared() -> Option<PathBuf> {
+    let place = std::env::var("COMITY_SHARED").unwrap_or_else(|_| "../shared".to_owned());
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(place).join("reading/gum_news");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    assert!(std::env::var_os("CI").is_none(), "no material at {}", folder.display());
+    println!("not run: no material at {}", folder.display());
+    None
+}
+
+#[test]
+fn the_reader_is_handed_text_and_date_and_nothing_else() {
+    let Some(folder) = shared() else { return };
+    let records = load_all(&folder).unwrap();
+    assert!(!records.is_empty());
+    for (name, record) in records {
+        let kept = ["text", "date"].map(|key| (key.to_owned(), record[key].clone()));
+        let stripped = Value::Object(kept.into_iter().collect::<Map<_, _>>());
+        let (whole, bare) = (Handed::of_record(&record), Handed::of_record(&stripped));
+        assert_eq!(output(&whole).unwrap(), output(&bare).unwrap(), "{name}");
+    }
+}
+
+fn annotations() -> Vec<(String, Value, Vec<u8>)> {
+    let mut all = Vec::new();
+    for half in ["dev", "heldout"] {
+        for (name, gold) in load_all(&corpus().join(half)).unwrap() {
+            let bytes = std::fs::read(corpus().join(half).join(text(&gold, "file"))).unwrap();
+            all.push((format!("{half}/{name}"), gold, bytes));
+        }
+    }
+    all
+}
+
+#[test]
+fn annotations_fit_their_documents() {
+    for (name, gold, bytes) in annotations() {
+        let document = String::from_utf8(bytes).unwrap();
+        assert_eq!(gold["bytes"].as_u64(), Some(document.len() as u64), "{name}");
+        let spans = ["statements", "dates", "people", "items"].into_iter().flat_map(|key| list(&gold, key));
+        let evidence = ["meetings", "proposals", "approvals", "delegations"]
+            .into_iter()
+            .flat_map(|key| list(&gold, key));
+        let ranges =
+            spans.map(|fact| &fact["byte_range"]).chain(evidence.flat_map(|fact| list(fact, "evidence")));
+        for (start, end) in ranges.map(|range| pair(range).unwrap()) {
+            assert!(start < end, "{name} {start}..{end}");
+            assert!(
+                document.is_char_boundary(start) && document.is_char_boundary(end),
+                "{name} {start}..{end}"
+            );
+        }
+    }
+}
+
+#[test]
+fn both_halves_are_large_enough() {
+    let sentences: usize = annotations().iter().map(|(_, gold, _)| list(gold, "items").len()).sum();
+    let reports = |half: &str| {
+        annotations()
+            .iter()
+            .filter(|(name, gold, _)| name.starts_with(half) && gold.get("items").is_none())
+            .count()
+    };
+    assert!(sentences >= 60);
+    assert!(reports("dev") >= 15 && reports("heldout") >= 15);
+}
