@@ -96,6 +96,10 @@ fn page_notes(source: &str, lines: &[Line], number: usize, roles: &mut [LineRole
         return;
     }
     let words = lines[first].words(source);
+    let labelled = super::read_label::read(words).is_some() && !words.starts_with("* ");
+    if labelled {
+        return;
+    }
     let apart = !indents.contains(&lines[first].indent) || words.starts_with("* ");
     if !apart
         || !(words.starts_with(|c: char| c.is_uppercase() || "*[{".contains(c)))

@@ -77,6 +77,7 @@ struct Builder<'a> {
     last_line: Option<usize>,
     last: Last,
     preamble: bool,
+    blank_line_above: bool,
     started: bool,
     highest: u32,
 }
@@ -99,6 +100,7 @@ pub(super) fn outline(source: &str, lines: &[Line], wrap: Option<u32>, markers: 
         last_line: None,
         last: Last::Nothing,
         preamble: false,
+        blank_line_above: true,
         started: false,
         highest: 0,
     };
@@ -150,9 +152,23 @@ impl Builder<'_> {
                 let ix = self.add(ClauseKind::Footnote, None, line.text, ClauseIx::DOCUMENT, 1);
                 self.piece(PieceOf::Clause(ix), line);
             }
-            LineRole::Note => self.continue_piece(line),
+            LineRole::Note => self.note_line(line),
             LineRole::Blank => self.continue_piece(line),
             LineRole::Body => self.body(at),
+        }
+    }
+
+    /// A further line of a footnote; a bullet in it begins an item.
+    fn note_line(&mut self, line: Line) {
+        let bulleted =
+            read(line.words(self.source)).is_some_and(|found| found.readings[0].style == LabelStyle::Bullet);
+        let note = self.clauses.iter().rposition(|clause| clause.kind == ClauseKind::Footnote);
+        match note {
+            Some(note) if bulleted => {
+                let ix = self.add(ClauseKind::Item, None, line.text, ClauseIx(note as u32), 2);
+                self.piece(PieceOf::Clause(ix), line);
+            }
+            _ => self.continue_piece(line),
         }
     }
 
@@ -168,7 +184,7 @@ impl Builder<'_> {
                 rest = start + candidate.end;
                 self.labelled(line, start, &candidate, reading, keep);
             }
-            None if marker.is_some() => {}
+            None if marker.is_some() => self.preambular_option(at, words),
             None if self.begins_unit(at, words) => self.unlabelled(at, words),
             None => {}
         }
@@ -189,6 +205,9 @@ impl Builder<'_> {
             Last::Heading if self.last_line == Some(at) => Last::Heading,
             _ if bare && marker => Last::MarkerOnly,
             _ if bare && labelled => Last::LabelOnly,
+            _ if labelled && !marker && self.stack.last().is_some_and(|open| open.rank < HEADING) => {
+                Last::Heading
+            }
             _ => Last::Wording,
         };
         self.last_line = Some(at);
@@ -212,10 +231,11 @@ impl Builder<'_> {
 
     // Labels.
 
-    fn label(&self, at: usize, words: &str, opened: bool) -> Option<(Candidate, Reading, usize)> {
+    fn label(&mut self, at: usize, words: &str, opened: bool) -> Option<(Candidate, Reading, usize)> {
         let candidate = read(words)?;
         let indent = self.lines[at].indent;
         let broken = self.break_before(at);
+        self.blank_line_above = self.blank_before(at);
         let wordless = !words[candidate.end..].contains(|c: char| c.is_alphanumeric());
         let mut best: Option<(u32, usize, usize)> = None;
         for (n, reading) in candidate.readings.iter().enumerate() {
@@ -246,10 +266,12 @@ impl Builder<'_> {
     ) -> Option<(usize, u32)> {
         match reading.style {
             LabelStyle::Annex | LabelStyle::Part | LabelStyle::Article => {
-                (broken != Break::Flowing).then(|| (self.below(rank(reading.style)), 9))
+                let alone = firm || self.wrap.is_none() || self.blank_line_above;
+                (alone && (broken == Break::Sure || self.blank_line_above && broken != Break::Flowing))
+                    .then(|| (self.below(rank(reading.style)), 9))
             }
             LabelStyle::Preambular => wordless.then(|| (self.below(rank(reading.style)), 9)),
-            LabelStyle::Bullet => (broken != Break::Flowing).then(|| (self.below_list(reading, indent), 1)),
+            LabelStyle::Bullet => (broken != Break::Flowing).then(|| (self.below_bullet(reading, indent), 1)),
             LabelStyle::UpperLetter | LabelStyle::UpperRoman => self.place_section(reading, broken),
             LabelStyle::Decimal | LabelStyle::Letter | LabelStyle::Roman => {
                 self.place_listed(reading, indent, broken, firm)
@@ -346,6 +368,19 @@ impl Builder<'_> {
         self.stack.iter().rposition(|open| open.rank < rank || within(open)).map_or(1, |at| at + 1)
     }
 
+    /// The same for a bullet: beside an open one of the same shape, within one of another shape that is
+    /// indented less. Pages shift their indents, shapes they keep.
+    fn below_bullet(&self, reading: &Reading, indent: u32) -> usize {
+        let bullet = |open: &Open| {
+            open.reading.as_ref().filter(|known| known.style == LabelStyle::Bullet).map(|known| known.suffix)
+        };
+        if let Some(at) = self.stack.iter().rposition(|open| bullet(open) == Some(reading.suffix)) {
+            return at;
+        }
+        let outer = self.stack.iter().rposition(|open| bullet(open).is_none() || open.indent < indent);
+        outer.map_or(1, |at| at + 1)
+    }
+
     fn last_ends_item(&self) -> bool {
         self.last_line.is_some_and(|at| {
             let words = self.lines[at].words(self.source).trim_end_matches([']', ' ']);
@@ -370,7 +405,7 @@ impl Builder<'_> {
             outer: Span::new(start as u32, (start + candidate.end) as u32),
             style: reading.style,
             numbers: reading.numbers.clone(),
-            suffix: reading.suffix,
+            suffix: if reading.style == LabelStyle::Bullet { 0 } else { reading.suffix },
         };
         self.truncate(keep, line.start);
         self.open(kind, Some(label), line.text, Some(reading), rank, line.indent);
@@ -387,16 +422,40 @@ impl Builder<'_> {
     // Clauses without a label.
 
     fn begins_unit(&self, at: usize, words: &str) -> bool {
-        let begins_upper = begins_upper(words);
-        if words.starts_with('{') || !begins_upper {
+        if words.starts_with('{') || !begins_upper(words) {
             return false;
         }
         match self.last {
-            Last::Nothing | Last::Heading => true,
-            Last::LabelOnly => self.break_before(at) == Break::Sure && self.blank_before(at),
+            Last::Nothing => true,
+            Last::Heading => self.last_line.is_none_or(|prev| {
+                let both = capitals(words) && capitals(self.lines[prev].words(self.source));
+                self.room(prev, at) >= 1 && !(both && prev + 1 == at)
+            }),
+            Last::LabelOnly => self.wrap.is_none() && self.blank_before(at),
             Last::MarkerOnly => self.preamble,
-            Last::Wording => self.break_before(at) != Break::Flowing,
+            Last::Wording => self.ends_unit(at),
         }
+    }
+
+    /// True if a unit without a label ended before line `at`: its last line had room left and its last
+    /// sentence is over. A comma ends a unit only in the preamble, where every recital ends in one.
+    fn ends_unit(&self, at: usize) -> bool {
+        let Some(prev) = self.last_line else { return true };
+        if self.wrap.is_none() {
+            return true;
+        }
+        let line = self.lines[prev].words(self.source);
+        let bare = bare_end(line);
+        let bracketed = line.ends_with([']', '}']);
+        let room = self.room(prev, at);
+        if capitals(self.lines[at].words(self.source)) && !capitals(line) {
+            return true;
+        }
+        let over = bare.ends_with(['.', ';', ':', '?', '…']) || self.preamble && bare.ends_with(',');
+        let blank = self.blank_before(at);
+        over && (room >= 1 || bracketed && (blank || self.preamble))
+            || bracketed && room >= BRACKET_ROOM
+            || room >= AMPLE_ROOM
     }
 
     fn unlabelled(&mut self, at: usize, words: &str) {
@@ -405,7 +464,7 @@ impl Builder<'_> {
         let front = !self.started && self.stack.len() == 1;
         if self.opens_preamble(line) {
             self.preamble = true;
-        } else if front && heading {
+        } else if front && (heading || !self.is_sentence(at)) {
             return;
         }
         self.started = true;
@@ -421,12 +480,24 @@ impl Builder<'_> {
             self.open(ClauseKind::Preambular, None, line.text, None, 50, line.indent);
             return;
         }
-        let keep = self.stack.iter().rposition(|open| {
-            open.rank < UNLABELLED && (open.rank < 50 || open.indent < line.indent)
-                || open.rank > UNLABELLED && open.indent < line.indent
-        });
-        self.truncate(keep.map_or(1, |n| n + 1), line.start);
+        let within = |open: &Open| open.rank < 50 || open.rank != UNLABELLED && open.indent < line.indent;
+        let keep = self.stack.iter().rposition(within).map_or(1, |n| n + 1);
+        self.truncate(keep.max(self.option_floor()), line.start);
         self.open(ClauseKind::Paragraph, None, line.text, None, UNLABELLED, line.indent);
+    }
+
+    /// In a preamble the first of several options also begins the recital they are options for.
+    fn preambular_option(&mut self, at: usize, words: &str) {
+        let opens = self.markers.get(self.placed.len()).is_some_and(opens_set);
+        let bare = self.markers.get(self.placed.len()).is_some_and(|marker| {
+            !self.source[marker.span.end as usize..self.lines[at].text_end as usize]
+                .contains(|c: char| c.is_alphanumeric())
+        });
+        if self.preamble && opens && !bare && !matches!(self.last, Last::LabelOnly) && words.len() > 24 {
+            let line = self.lines[at];
+            self.truncate(self.below(50).max(self.option_floor()), line.start);
+            self.open(ClauseKind::Preambular, None, line.text, None, 50, line.indent);
+        }
     }
 
     fn opens_preamble(&self, line: Line) -> bool {
@@ -450,13 +521,38 @@ impl Builder<'_> {
         OPENINGS.iter().any(|opening| bare.starts_with(opening)) && !bare.starts_with("Preamble:")
     }
 
+    /// How much of the stack the innermost open option needs: wording without a label stays within it.
+    fn option_floor(&self) -> usize {
+        self.sets.last().map_or(1, |set| set.depth)
+    }
+
+    /// True if the unit that begins here runs over several lines or ends like a sentence.
+    fn is_sentence(&self, at: usize) -> bool {
+        let words = self.lines[at].words(self.source);
+        let ended = bare_end(words).ends_with(['.', ';', ',', ':']);
+        ended && words.split_whitespace().count() > 8 || self.unit_end(at).is_none()
+    }
+
     /// True if the unit that begins here is a title: short, not a sentence, and alone.
     fn is_heading(&self, at: usize, words: &str) -> bool {
         let Some(end) = self.unit_end(at) else {
             return false;
         };
+        let within = self.last == Last::Heading
+            && self
+                .stack
+                .last()
+                .is_some_and(|open| open.rank == HEADING && open.indent < self.lines[at].indent);
+        let full = self.wrap.is_some_and(|wrap| self.lines[at].width * 8 > wrap * 7);
+        if within || full && !capitals(words) || words.contains(". ") || words.starts_with("Placeholder") {
+            return false;
+        }
         let last = self.lines[end - 1].words(self.source);
         let bare = bare_end(last);
+        let announces = bare.ends_with(':') && words.split_whitespace().count() <= 7;
+        if end - at == 1 && announces && self.leads_unlabelled(end, at) {
+            return true;
+        }
         if end - at > 2
             || words.split_whitespace().count() > 14
             || bare.ends_with(['.', ',', ';', ':', '?', '…'])
@@ -465,6 +561,18 @@ impl Builder<'_> {
         }
         let upper = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
         end - at == 1 || upper
+    }
+
+    /// True if the next line is indented more and has no label.
+    fn leads_unlabelled(&self, next: usize, at: usize) -> bool {
+        let Some(line) =
+            (next..self.lines.len().min(next + 2)).map(|n| self.lines[n]).find(|line| !line.blank())
+        else {
+            return false;
+        };
+        let (start, _) = self.after_openers(line);
+        let words = &self.source[start..line.text_end as usize];
+        line.indent > self.lines[at].indent && read(words).is_none() && !words.starts_with("Option")
     }
 
     /// The line after the last one of the unit that begins at `at`, at most three lines on.
@@ -485,10 +593,19 @@ impl Builder<'_> {
 
     /// True if the first word of line `next` would have fitted on line `prev`: the break was meant.
     fn short(&self, prev: usize, next: usize) -> bool {
-        let Some(wrap) = self.wrap else { return true };
+        self.room(prev, next) >= 1
+    }
+
+    /// How many characters were left on line `prev` behind the first word of line `next`, had it stood
+    /// there. The width is that of the lines around, for pages are not all set alike.
+    fn room(&self, prev: usize, next: usize) -> i64 {
+        let Some(wrap) = self.wrap else { return i64::from(u32::MAX) };
         let words = self.lines[next].words(self.source);
-        let first = words.split_whitespace().next().unwrap_or("").chars().take(80).count() as u32;
-        self.lines[prev].width + 1 + first + SLACK <= wrap
+        let first = words.split_whitespace().next().unwrap_or("").chars().take(80).count();
+        let near = prev.saturating_sub(NEAR)..(prev + NEAR).min(self.lines.len());
+        let body = near.filter(|n| self.roles[*n] == LineRole::Body).map(|n| self.lines[n].width).max();
+        let width = wrap.min(body.unwrap_or(wrap));
+        i64::from(width) - i64::from(self.lines[prev].width) - 1 - first as i64
     }
 
     fn break_before(&self, at: usize) -> Break {
@@ -737,18 +854,32 @@ enum Break {
     Sure,
 }
 
-/// How many characters a line may stay short of the width without its break being meant.
-const SLACK: u32 = 1;
+/// How many lines around a line tell how wide its page is set.
+const NEAR: usize = 12;
+
+/// How much room a line that ends in a bracket must have left for its break to be meant: a bracket ends
+/// no sentence.
+const BRACKET_ROOM: i64 = 12;
+
+/// The same for a line that ends in the middle of a sentence, as items without full stops do.
+const AMPLE_ROOM: i64 = 32;
 
 fn label_taken(rest: usize, start: usize) -> bool {
     rest > start
+}
+
+/// True if every letter is a capital, and there are enough of them to be a heading.
+fn capitals(words: &str) -> bool {
+    let letters = words.chars().filter(|c| c.is_alphabetic()).count();
+    letters >= 5 && !words.chars().any(char::is_lowercase) && words.chars().any(char::is_uppercase)
 }
 
 /// The words without brackets, quotation marks and a footnote number at their end.
 fn bare_end(words: &str) -> &str {
     let cut = words.trim_end_matches([']', '}', ' ', '”', '"', '’', ')']);
     let digits = cut.trim_end_matches(|c: char| c.is_ascii_digit());
-    let noted = digits.ends_with([']', '}', '.', ';', ',']) && cut.len() - digits.len() <= 2;
+    let digits = digits.trim_end_matches(' ');
+    let noted = digits.ends_with([']', '}', '.', ';', ',']) && cut.len() - digits.len() <= 3;
     if noted { digits.trim_end_matches([']', '}', ' ', '”', '"', ')']) } else { cut }
 }
 

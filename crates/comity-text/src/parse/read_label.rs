@@ -42,6 +42,9 @@ pub(super) fn read(words: &str) -> Option<Candidate> {
         '(' => parenthesised(words),
         '•' | '\u{f0b7}' | '·' | '▪' | '◦' | '—' | '–' | '*' => bullet(words),
         'P' if words.starts_with("Pp") => preambular(words),
+        'o' if words.starts_with("o ") && words[2..].trim_start().starts_with(char::is_uppercase) => {
+            bullet(words)
+        }
         _ => keyword(words).or_else(|| dotted(words)),
     }
 }
@@ -178,16 +181,26 @@ fn word_readings(word: &str) -> Option<Vec<Reading>> {
     (!readings.is_empty()).then_some(readings)
 }
 
-/// `a.`, `iv.`, `a)`, `D.`, `III.`.
+/// `a.`, `iv.`, `a)`, `d bis.`, `D.`, `III.`.
 fn dotted(words: &str) -> Option<Candidate> {
     let word_end = words.char_indices().take(9).find(|(_, c)| !c.is_alphabetic()).map(|(at, _)| at)?;
     let word = &words[..word_end];
-    let mark = words[word_end..].chars().next()?;
-    if word.is_empty() || !(mark == '.' || mark == ')') || !ends_label(&words[word_end + 1..]) {
+    let (suffix, written_end) = match words[word_end..].trim_start_matches(['.', ' ']) {
+        rest if word_end <= 2 => match read_suffix(rest) {
+            Some((suffix, long)) => (suffix, words.len() - rest.len() + long),
+            None => (0, word_end),
+        },
+        _ => (0, word_end),
+    };
+    let mark = words[written_end..].chars().next()?;
+    if word.is_empty() || !(mark == '.' || mark == ')') || !ends_label(&words[written_end + 1..]) {
         return None;
     }
     let upper = word.chars().all(char::is_uppercase);
     let mut readings = word_readings(word)?;
+    for reading in &mut readings {
+        reading.suffix = suffix;
+    }
     if upper && mark == '.' {
         for reading in &mut readings {
             reading.style = if reading.style == LabelStyle::Letter {
@@ -199,7 +212,7 @@ fn dotted(words: &str) -> Option<Candidate> {
     } else if upper || !word.chars().all(char::is_lowercase) && !word.chars().any(right_to_left) {
         return None;
     }
-    Some(Candidate { readings, written: (0, word_end), end: word_end + 1, firm: true })
+    Some(Candidate { readings, written: (0, written_end), end: written_end + 1, firm: true })
 }
 
 fn bullet(words: &str) -> Option<Candidate> {
@@ -208,7 +221,8 @@ fn bullet(words: &str) -> Option<Candidate> {
     let rest = &words[end..];
     let set_off = rest.starts_with(char::is_whitespace) || matches!(mark, '•' | '\u{f0b7}' | '—' | '▪');
     let wording = !rest.trim().is_empty() && !rest.starts_with(mark);
-    let reading = Reading { style: LabelStyle::Bullet, numbers: Vec::new(), suffix: 0 };
+    // The shape stands in for a suffix: it tells one level of bullets from another.
+    let reading = Reading { style: LabelStyle::Bullet, numbers: Vec::new(), suffix: mark as u32 };
     (set_off && wording).then_some(Candidate { readings: vec![reading], written: (0, end), end, firm: true })
 }
 
@@ -286,9 +300,11 @@ fn keyword(words: &str) -> Option<Candidate> {
     if !headed(closed, lower.chars().any(right_to_left)) {
         return None;
     }
+    let titled =
+        closed.trim_start().starts_with(char::is_uppercase) && closed.chars().any(char::is_lowercase);
     let numbers = if long == 0 { Vec::new() } else { vec![number] };
     let reading = Reading { style, numbers, suffix };
-    Some(Candidate { readings: vec![reading], written: (0, end), end, firm: true })
+    Some(Candidate { readings: vec![reading], written: (0, end), end, firm: !titled })
 }
 
 fn keyword_number(words: &str) -> Option<(u32, u32, usize)> {

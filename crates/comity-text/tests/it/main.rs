@@ -4,3 +4,4 @@
 
 mod corpus;
 mod notation;
+mod structure;
