@@ -83,7 +83,19 @@ impl Arena {
     ///
     /// With no members there are no floors: all packages that honour the linkages.
     pub fn new(problem: &Problem, members: &[usize], fixed: &PartialPackage, merge: usize) -> Self {
-        let evaluators = dimensions(problem, members);
+        Self::watching(problem, members, &[], fixed, merge)
+    }
+
+    /// As [`Arena::new`], with dimensions also for the mandates of the seats in `watched`, which set no
+    /// floor and strike no option.
+    pub fn watching(
+        problem: &Problem,
+        members: &[usize],
+        watched: &[usize],
+        fixed: &PartialPackage,
+        merge: usize,
+    ) -> Self {
+        let evaluators = dimensions(problem, &[members, watched].concat());
         let axes = problem.axes().len();
         let floor = floors(problem, members, &evaluators, axes);
         let allowed = allowed(problem, members, fixed);

@@ -9,6 +9,7 @@ mod budget;
 mod certainty;
 mod disagreement;
 mod extreme;
+mod frontier;
 mod problem;
 mod sweep;
 
@@ -17,5 +18,6 @@ pub use budget::{Budget, Meter, Progress, Stopped};
 pub use certainty::Certainty;
 pub use disagreement::disagreement;
 pub use extreme::{Extreme, greatest, least};
+pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within};
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
 pub use sweep::{Key, Sweep, TooManyOpen};

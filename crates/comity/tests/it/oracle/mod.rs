@@ -1,5 +1,6 @@
 //! Brute force on small random cases: the answer is what enumeration says.
 
 mod arena;
+mod frontier;
 mod settlement;
 mod units;

@@ -1,0 +1,98 @@
+//! Tables of points at one step of a course, and the links back to where each came from.
+
+use super::count::Count;
+
+/// Points with the same open couplings, descending lexicographically.
+#[derive(Clone, Debug)]
+pub(super) struct Table<C> {
+    /// `values[point * dims + d]`.
+    pub values: Vec<i64>,
+    /// Number of ways to reach each point.
+    pub counts: Vec<C>,
+    /// Where each came from.
+    pub links: Links,
+}
+
+/// Where points came from: the point one step earlier and the choice taken.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Links {
+    /// Position among all points of the step before.
+    pub parents: Vec<u32>,
+    /// Choice of the block.
+    pub choices: Vec<u32>,
+}
+
+/// A table moved by one choice.
+pub(super) struct Moved<'a, C> {
+    pub values: &'a [i64],
+    pub counts: &'a [C],
+    /// Position of the table's first point among all points of its step.
+    pub first: u32,
+    pub shift: Vec<i64>,
+    pub choice: u32,
+    /// How many choices of the block do exactly the same.
+    pub weight: u64,
+}
+
+/// Why a step did not come to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Halt {
+    /// A limit of the budget.
+    Stopped(crate::analysis::Stopped),
+    /// More points than the step may have.
+    Full,
+    /// A count grew past its type.
+    Overflow,
+}
+
+impl From<crate::analysis::Stopped> for Halt {
+    fn from(stopped: crate::analysis::Stopped) -> Self {
+        Self::Stopped(stopped)
+    }
+}
+
+impl<C: Count> Table<C> {
+    /// No points yet.
+    pub fn empty() -> Self {
+        Self { values: Vec::new(), counts: Vec::new(), links: Links::default() }
+    }
+
+    /// Number of points.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+
+    /// Adds a point of `list`.
+    #[inline]
+    pub fn push(&mut self, values: &[i64], list: &Moved<'_, C>, at: usize) -> Result<(), Halt> {
+        self.values.extend_from_slice(values);
+        self.counts.push(list.count(at)?);
+        self.links.parents.push(list.first + at as u32);
+        self.links.choices.push(list.choice);
+        Ok(())
+    }
+
+    /// Adds the ways of a point equal to point `known`.
+    #[inline]
+    pub fn join(&mut self, known: usize, list: &Moved<'_, C>, at: usize) -> Result<(), Halt> {
+        let more = list.count(at)?;
+        self.counts[known] = self.counts[known].plus(&more).ok_or(Halt::Overflow)?;
+        Ok(())
+    }
+}
+
+impl<C: Count> Moved<'_, C> {
+    /// Ways to reach the moved point.
+    #[inline]
+    pub fn count(&self, at: usize) -> Result<C, Halt> {
+        match self.weight {
+            1 => Ok(self.counts[at].clone()),
+            weight => self.counts[at].times(weight).ok_or(Halt::Overflow),
+        }
+    }
+
+    /// Number of points.
+    pub fn len(&self) -> usize {
+        self.counts.len()
+    }
+}
