@@ -1,17 +1,7 @@
 //! The evaluation measures what it says: it hands over text and date only, and its material is sound.
-#![allow(dead_code, reason = "the modules belong to the example; only some of each is used here")]
 
-#[path = "../../examples/evaluate/marks.rs"]
-mod marks;
-#[path = "../../examples/evaluate/material.rs"]
-mod material;
-#[path = "../../examples/evaluate/names.rs"]
-mod names;
-#[path = "../../examples/evaluate/reader.rs"]
-mod reader;
-
-use material::{list, load_all, pair, text};
-use reader::{Handed, output};
+use crate::evaluate::material::{list, load_all, pair, text};
+use crate::evaluate::reader::{Handed, output};
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
