@@ -12,6 +12,7 @@ mod extreme;
 mod frontier;
 mod problem;
 mod sweep;
+mod zone;
 
 pub use arena::{Arena, Block, Effect, Factor};
 pub use budget::{Budget, Meter, Progress, Stopped};
@@ -21,3 +22,4 @@ pub use extreme::{Extreme, greatest, least};
 pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within};
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
 pub use sweep::{Key, Sweep, TooManyOpen};
+pub use zone::{Count, Estimate, outcomes, rational, zone_count};

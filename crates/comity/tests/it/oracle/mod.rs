@@ -4,3 +4,4 @@ mod arena;
 mod frontier;
 mod settlement;
 mod units;
+mod zone;

@@ -1,0 +1,159 @@
+//! The zone of possible agreement: whether it is empty, how many packages it holds, samples of it.
+//!
+//! An approval rule is taken apart into the smallest sets of parties whose acceptance passes it; what
+//! one set accepts is an arena; arenas are counted as layered graphs by tables or by lists, whichever
+//! is cheaper, and the counts joined by inclusion and exclusion.
+
+mod coalitions;
+mod coarse;
+mod dense;
+mod dominance;
+mod estimate;
+mod halves;
+mod layers;
+mod walk;
+
+pub use estimate::Estimate;
+
+use super::arena::Arena;
+use super::budget::{Meter, Stopped};
+use super::certainty::Certainty;
+use super::problem::Problem;
+use crate::model::PartialPackage;
+use layers::Layers;
+use num_bigint::{BigInt, BigUint};
+
+/// How many packages there are.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Count {
+    /// The number, proved.
+    Exact(BigUint),
+    /// An estimate with its standard error, and an interval that is proved.
+    Estimated(Estimate),
+}
+
+impl Count {
+    /// The number, or the estimate of it.
+    pub fn value(&self) -> &BigUint {
+        match self {
+            Self::Exact(value) => value,
+            Self::Estimated(estimate) => &estimate.value,
+        }
+    }
+
+    /// Proved, or estimated with the standard error in packages.
+    pub fn certainty(&self) -> Certainty {
+        match self {
+            Self::Exact(_) => Certainty::Proved,
+            Self::Estimated(estimate) => {
+                let value: f64 = estimate.value.to_string().parse().unwrap_or(f64::INFINITY);
+                Certainty::Estimated { error: estimate.relative_error * value }
+            }
+        }
+    }
+}
+
+/// Decides the random numbers of an estimate when the caller does not.
+pub const SEED: u64 = 0x5EED;
+
+/// How many packages honour the linkages and agree with `fixed`.
+///
+/// *Exactness*: exact. *Errors*: the meter's.
+pub fn outcomes(problem: &Problem, fixed: &PartialPackage, meter: &Meter<'_>) -> Result<Count, Stopped> {
+    accepted_by(problem, &[], fixed, meter)
+}
+
+/// How many packages that honour the linkages and agree with `fixed` every seat accepts, whatever the
+/// approval rule: no red line crossed, every utility at least the reservation value.
+///
+/// *Exactness*, *Errors*: as [`zone_count`].
+pub fn rational(problem: &Problem, fixed: &PartialPackage, meter: &Meter<'_>) -> Result<Count, Stopped> {
+    let everyone: Vec<usize> = (0..problem.seats.len()).collect();
+    accepted_by(problem, &everyone, fixed, meter)
+}
+
+/// How many packages that honour the linkages and agree with `fixed` the approval rule passes.
+///
+/// *Exactness*: exact at any size while tables or lists stay within the budget's points; else an
+/// estimate. *Errors*: the rule has more than 20,000 minimal sets of parties or unions of them, couplings
+/// too dense for a sweep, or the meter's.
+pub fn zone_count(problem: &Problem, fixed: &PartialPackage, meter: &Meter<'_>) -> Result<Count, Stopped> {
+    let winning = coalitions::winning(problem).ok_or(Stopped::Points)?;
+    let mut sum = BigInt::ZERO;
+    let unions = coalitions::unions(&winning).ok_or(Stopped::Points)?;
+    for (members, factor) in unions {
+        match exact(problem, &members, fixed, meter)? {
+            Some(count) => sum += BigInt::from(count) * factor,
+            None => return estimated(problem, &winning, fixed, meter),
+        }
+    }
+    Ok(Count::Exact(sum.to_biguint().unwrap_or_default()))
+}
+
+fn accepted_by(
+    problem: &Problem,
+    members: &[usize],
+    fixed: &PartialPackage,
+    meter: &Meter<'_>,
+) -> Result<Count, Stopped> {
+    match exact(problem, members, fixed, meter)? {
+        Some(count) => Ok(Count::Exact(count)),
+        None => estimated(problem, &[members.to_vec()], fixed, meter),
+    }
+}
+
+fn estimated(
+    problem: &Problem,
+    winning: &[Vec<usize>],
+    fixed: &PartialPackage,
+    meter: &Meter<'_>,
+) -> Result<Count, Stopped> {
+    let mut arenas = Vec::new();
+    for members in winning {
+        let arena = Arena::new(problem, members, fixed, Arena::MERGE);
+        if let Some(graph) = Layers::new(&arena, meter)? {
+            arenas.push((arena, graph));
+        }
+    }
+    if arenas.is_empty() {
+        return Ok(Count::Exact(BigUint::ZERO));
+    }
+    estimate::estimate(&arenas, SEED, meter).map(Count::Estimated)
+}
+
+/// Additions that tables may take before lists are tried, and in all.
+const TABLE_WORK: f64 = 2e10;
+
+/// The number of packages that all `members` accept; `None` where exact counting is out of reach.
+fn exact(
+    problem: &Problem,
+    members: &[usize],
+    fixed: &PartialPackage,
+    meter: &Meter<'_>,
+) -> Result<Option<BigUint>, Stopped> {
+    let arena = Arena::new(problem, members, fixed, Arena::MERGE);
+    match Layers::new(&arena, meter)? {
+        Some(graph) => exact_paths(&graph, meter),
+        None => Ok(Some(BigUint::ZERO)),
+    }
+}
+
+fn exact_paths(graph: &Layers, meter: &Meter<'_>) -> Result<Option<BigUint>, Stopped> {
+    let plan = dense::plan(graph);
+    let points = meter.budget().points as f64;
+    let tables_fit = plan.cells <= points && plan.work <= TABLE_WORK;
+    // A list never has more points than there are packages, or cells to tell them apart.
+    let longest = halves::longest_half(graph).map(|half| half.min(plan.cells)).filter(|half| *half <= points);
+    let list_work =
+        longest.map(|half| half * 100.0 * half.log2().max(1.0).powi((graph.need.len() as i32 - 2).max(0)));
+    if tables_fit && list_work.is_none_or(|lists| plan.work <= lists) {
+        return dense::count(graph, plan, meter).map(Some);
+    }
+    if longest.is_some() {
+        match halves::count(graph, meter) {
+            Err(Stopped::Points) => {}
+            counted => return counted.map(Some),
+        }
+    }
+    if tables_fit { dense::count(graph, plan, meter).map(Some) } else { Ok(None) }
+}
