@@ -8,6 +8,9 @@ use serde_json::Value;
 
 /// Enough news to measure.
 const BYTES: usize = 4_000_000;
+/// A file larger than anyone reads, and the memory allowed beside it.
+const LARGE: usize = 50_000_000;
+const MEMORY: f64 = 50.0;
 /// Readings of one report.
 const TIMES: usize = 200;
 
@@ -56,4 +59,34 @@ pub fn rows(records: &[(String, Value)], talks: &Talks) -> Outcome<Vec<Row>> {
         rate("news, one long document", one_file, joined.len()),
         Row::plain("one report", figures, "< 3 ms", per_report.map(|ms| ms < 3.0)),
     ])
+}
+
+/// The most memory this program held at once, in megabytes, where the system tells.
+fn peak_megabytes() -> Option<f64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmHWM:"))?;
+    line.split_whitespace().nth(1)?.parse::<f64>().ok().map(|kilobytes| kilobytes * 1024.0 / 1e6)
+}
+
+/// The lines for one file of 50 MB: its time, and the memory held beside the file itself.
+pub fn large(records: &[(String, Value)]) -> Vec<Row> {
+    let news: String =
+        records.iter().map(|(_, record)| text(record, "text")).collect::<Vec<_>>().join("\n\n");
+    let file = news.repeat(LARGE / news.len().max(1) + 1);
+    drop(news);
+    let before = peak_megabytes();
+    let mut entries = 0;
+    let seconds = timed(|| entries = read(&Document::new(&file)).statements.len());
+    let held = peak_megabytes().zip(before).map(|(after, before)| after - before);
+    let time =
+        seconds.map_or_else(|| "not measured".to_owned(), |s| format!("{s:.1} s, {entries} statements"));
+    let memory = held.map_or_else(
+        || "not measured".to_owned(),
+        |m| format!("{m:.0} MB beside {} MB", file.len() / 1_000_000),
+    );
+    let reached = held.map(|m| m < MEMORY);
+    vec![
+        Row::plain("a file of 50 MB", time, "", None),
+        Row::plain("memory for a file of 50 MB", memory, "< 50 MB beside the file", reached),
+    ]
 }

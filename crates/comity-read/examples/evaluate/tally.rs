@@ -95,6 +95,8 @@ pub struct Row {
     pub figures: String,
     pub goal: String,
     pub met: Option<bool>,
+    /// The counts behind the figures, where there are some.
+    pub tally: Option<Tally>,
     pub errors: Vec<String>,
 }
 
@@ -110,7 +112,14 @@ impl Row {
             tally.right,
             tally.f1()
         );
-        Self { task: task.into(), figures, goal: goal.to_string(), met: goal.met_by(tally), errors }
+        Self {
+            tally: Some(tally),
+            task: task.into(),
+            figures,
+            goal: goal.to_string(),
+            met: goal.met_by(tally),
+            errors,
+        }
     }
 
     /// A share with its interval.
@@ -124,12 +133,19 @@ impl Row {
         let (low, high) = wilson(part, whole);
         let figures = format!("{:.3} ({part}/{whole})  95 % {low:.2}–{high:.2}", ratio(part, whole));
         let tally = Tally { right: part, wrong: 0, missed: whole - part };
-        Self { task: task.into(), figures, goal: goal.to_string(), met: goal.met_by(tally), errors }
+        Self {
+            tally: Some(tally),
+            task: task.into(),
+            figures,
+            goal: goal.to_string(),
+            met: goal.met_by(tally),
+            errors,
+        }
     }
 
     /// A figure that fits neither.
     pub fn plain(task: impl Into<String>, figures: String, goal: &str, met: Option<bool>) -> Self {
-        Self { task: task.into(), figures, goal: goal.to_owned(), met, errors: Vec::new() }
+        Self { task: task.into(), figures, goal: goal.to_owned(), met, tally: None, errors: Vec::new() }
     }
 }
 
