@@ -3,11 +3,13 @@
 use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
-use comity::format::case_folder::Contents;
+use comity::format::case_folder::{self, Contents};
+use comity::format::{Files, Refusal};
 use comity::{Case, Role};
 
-use super::disk::Reach;
-use super::open::open;
+use super::disk::{self, Reach};
+use super::open::{refused, root_of};
+use super::sources::{self, Verified};
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -22,12 +24,25 @@ pub fn command() -> Command {
 /// Reads the whole folder; ends with every fault, or says what the folder holds.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let Some(path) = arguments.get_one::<PathBuf>("case") else { return Ok(()) };
-    let opened = open(path, Reach::Everything)?;
-    let contents = Contents::of(&opened.files);
-    terminal::print(&summary(&opened.case, &contents))
+    let root = root_of(path);
+    let files = disk::files(&root, Reach::Everything)?;
+    let (case, verified) = everything(&files).map_err(refused(&root))?;
+    terminal::print(&summary(&case, &Contents::of(&files), &verified))
 }
 
-fn summary(case: &Case, contents: &Contents) -> String {
+/// The case and what became of its sources.
+///
+/// *Errors*: the faults of the case, of the mandates, of the record and of the sources, all of them.
+fn everything(files: &Files) -> Result<(Case, Verified), Refusal> {
+    let (case, record) = case_folder::read_everything(files)?;
+    let mut verified = sources::verify(&record, files);
+    match verified.faults.is_empty() {
+        true => Ok((case, verified)),
+        false => Err(Refusal { faults: std::mem::take(&mut verified.faults), unlisted: 0 }),
+    }
+}
+
+fn summary(case: &Case, contents: &Contents, verified: &Verified) -> String {
     let mut lines = vec![format!("{}: nothing is wrong.", case.title)];
     let of = |role| case.parties.iter().filter(|party| party.role == role).count();
     lines.push(format!("  {}", counted(of(Role::Negotiating), "negotiating party", "negotiating parties")));
@@ -51,6 +66,21 @@ fn summary(case: &Case, contents: &Contents) -> String {
         if !list.is_empty() {
             lines.push(format!("  {}", counted(list.len(), one, many)));
         }
+    }
+    for title in &verified.absent {
+        lines.push(format!("  source absent: {title}"));
+    }
+    if verified.compared > 0 {
+        lines.push(format!(
+            "  {} with the bytes cited",
+            counted(verified.compared, "citation agrees", "citations agree")
+        ));
+    }
+    if verified.unverified > 0 {
+        lines.push(format!(
+            "  {} not be verified",
+            counted(verified.unverified, "citation could", "citations could")
+        ));
     }
     lines.extend(case.notes.iter().map(|note| format!("  note: {}", note.0)));
     lines.join("\n") + "\n"

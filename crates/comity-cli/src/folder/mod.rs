@@ -4,3 +4,4 @@ pub mod check;
 pub mod disk;
 pub mod new;
 pub mod open;
+pub mod sources;

@@ -94,6 +94,66 @@ pub const PRIORITY: TableKind = kind("a priority", &["name", "covered_by"], &["n
 /// Options chosen by where they stand on their scale.
 pub const BOUNDS: TableKind = kind("a condition", &["above", "below", "from", "to", "not"], &[]);
 
+/// `record/*.toml`.
+pub const RECORD: TableKind = kind("a record", &["source", "statement", "meeting", "proposal"], &[]);
+/// `[source.ID]`.
+pub const SOURCE: TableKind =
+    kind("a source", &["title", "sha256", "bytes", "file", "published"], &["sha256"]);
+/// `[[statement]]`.
+pub const STATEMENT: TableKind = kind(
+    "a statement",
+    &[
+        "by",
+        "kind",
+        "says",
+        "stance",
+        "toward",
+        "about",
+        "to",
+        "when",
+        "day",
+        "place",
+        "inferred",
+        "confidence",
+        "citation",
+    ],
+    &["by", "kind", "says", "citation"],
+);
+/// `[[meeting]]`.
+pub const MEETING: TableKind = kind(
+    "a meeting",
+    &[
+        "name",
+        "parties",
+        "people",
+        "when",
+        "day",
+        "place",
+        "level",
+        "formal",
+        "planned",
+        "result",
+        "inferred",
+        "confidence",
+        "citation",
+    ],
+    &["name", "citation"],
+);
+/// `[[proposal]]`.
+pub const PROPOSAL: TableKind = kind(
+    "a proposal",
+    &["name", "by", "to", "when", "day", "status", "inferred", "confidence", "citation"],
+    &["name", "by", "citation"],
+);
+/// Somebody the source does not name.
+pub const UNNAMED: TableKind = kind("somebody unnamed", &["words", "party"], &["words"]);
+/// An exact place in a source.
+pub const CITATION: TableKind =
+    kind("a citation", &["source", "byte_range", "quotation"], &["source", "byte_range"]);
+
+/// Every kind of table of `record/*.toml`.
+pub const ALL_OF_RECORD: &[TableKind] = &[RECORD, SOURCE, STATEMENT, MEETING, PROPOSAL, UNNAMED, CITATION];
+
 /// Every kind of table of `case.toml` and of the mandates.
 pub const ALL: &[TableKind] = &[
     CASE,

@@ -12,8 +12,9 @@
 pub mod keys;
 mod node;
 mod read;
+pub mod record;
 
-pub use read::read;
+pub use read::{read, read_everything, read_record};
 
 use super::Files;
 

@@ -43,6 +43,38 @@ pub(super) struct Sheet<'a> {
     pub(super) text: &'a str,
     /// Whether some of the file could not be read: a missing key proves nothing then.
     pub(super) damaged: bool,
+    cursor: Cell<Cursor>,
+}
+
+/// Where the last place asked for was: the next is counted from there, so that thousands of places
+/// of a long file in their order cost one pass.
+#[derive(Clone, Copy)]
+struct Cursor {
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+const START: Cursor = Cursor { at: 0, line: 1, column: 1 };
+
+impl<'a> Sheet<'a> {
+    pub(super) fn new(reading: &'a Reading, file: &'a File, text: &'a str, damaged: bool) -> Self {
+        Self { reading, file, text, damaged, cursor: Cell::new(START) }
+    }
+
+    fn place(&self, span: &Range<usize>) -> Place {
+        let from = self.cursor.get();
+        let mut cursor = if span.start < from.at { START } else { from };
+        for c in self.text.get(cursor.at..span.start).unwrap_or_default().chars() {
+            (cursor.line, cursor.column) =
+                if c == '\n' { (cursor.line + 1, 1) } else { (cursor.line, cursor.column + 1) };
+        }
+        cursor.at = span.start.max(cursor.at);
+        self.cursor.set(cursor);
+        let mark = self.file.mark();
+        let span = span.start + mark..span.end + mark;
+        Place { file: self.file.path.clone(), span, line: cursor.line, column: cursor.column }
+    }
 }
 
 /// A value and where it stands.
@@ -79,12 +111,14 @@ impl<'a> Node<'a> {
         Self { sheet, value: value.get_ref(), span }
     }
 
+    /// This place.
+    pub(super) fn place(&self) -> Place {
+        self.sheet.place(&self.span)
+    }
+
     /// Takes down a fault at this place.
     pub(super) fn fault(&self, message: impl Into<String>, help: impl Into<String>) {
-        self.sheet.reading.push(|| {
-            let place = Place::of(self.sheet.file, self.sheet.text, self.span.clone());
-            Diagnostic::at(place, message).help(help)
-        });
+        self.sheet.reading.push(|| Diagnostic::at(self.place(), message).help(help));
     }
 
     /// Takes down a name that stands for nothing, with what is allowed and the nearest name.
@@ -93,9 +127,8 @@ impl<'a> Node<'a> {
             return;
         }
         self.sheet.reading.push(|| {
-            let place = Place::of(self.sheet.file, self.sheet.text, self.span.clone());
             let help = allowed(name, known);
-            Diagnostic::at(place, format!("there is no {what} `{}`", clipped(name))).help(help)
+            Diagnostic::at(self.place(), format!("there is no {what} `{}`", clipped(name))).help(help)
         });
     }
 

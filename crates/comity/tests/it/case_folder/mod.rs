@@ -2,6 +2,7 @@
 //! Corpus and literature: every folder in `cases/`.
 
 mod cases;
+mod record;
 
 use std::path::{Path, PathBuf};
 

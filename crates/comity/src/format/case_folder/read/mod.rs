@@ -6,14 +6,17 @@ mod linkages;
 mod mandates;
 mod names;
 pub(super) mod parties;
+mod record;
 mod rules;
 mod scores;
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+pub use self::record::{read_everything, read_record};
+
 use self::names::{Names, sound_id};
-use super::keys::{self, TableKind};
+use super::keys;
 use super::node::{Fields, Reading, Sheet, clipped};
 use super::{Contents, Part};
 use crate::format::{Diagnostic, File, Files, Outcome, Place, nearest};
@@ -35,31 +38,37 @@ fn read_all(files: &Files, reading: &Reading) -> Case {
     let contents = Contents::of(files);
     let mut names = Names::new();
     let mut case = Case::default();
-    match files.get("case.toml") {
-        Some(file) => {
-            let read =
-                with_table(reading, file, &keys::CASE, |fields| case_toml(fields, &mut names, &mut case));
-            reading.damaged.set(read != Some(Soundness::Whole));
+    let Some(file) = files.get("case.toml") else {
+        let fault = Diagnostic::at(Place::whole("case.toml"), "there is no case.toml in this folder");
+        reading
+            .push(|| fault.help("a case folder has a case.toml; `comity new DIR` writes one to start from"));
+        return case;
+    };
+    match Parsed::new(reading, file) {
+        Some(parsed) => {
+            reading.damaged.set(parsed.damaged);
+            let sheet = parsed.sheet(reading);
+            Fields::root(&sheet, &parsed.root, &keys::CASE)
+                .inspect(|fields| case_toml(fields, &mut names, &mut case));
         }
-        None => {
-            let fault = Diagnostic::at(Place::whole("case.toml"), "there is no case.toml in this folder");
-            reading.push(|| {
-                fault.help("a case folder has a case.toml; `comity new DIR` writes one to start from")
-            });
-            return case;
-        }
+        None => reading.damaged.set(true),
     }
     misplaced(&contents, reading);
+    read_mandates(files, &contents, reading, &names, &mut case);
+    case
+}
+
+/// The mandates, sorted by holder: the order of files says nothing.
+fn read_mandates(files: &Files, contents: &Contents, reading: &Reading, names: &Names, case: &mut Case) {
     let mut holders: Vec<(Holder, String)> = Vec::new();
-    for path in &contents.mandates {
-        let Some(file) = files.get(path) else { continue };
-        with_table(reading, file, &keys::MANDATE, |fields| {
-            let Some(mandate) = mandates::mandate(fields, &case.parties, &names) else { return };
-            keep_one(fields, mandate, path, &mut holders, &mut case.mandates);
-        });
+    for file in contents.mandates.iter().filter_map(|path| files.get(path)) {
+        let Some(parsed) = Parsed::new(reading, file) else { continue };
+        let sheet = parsed.sheet(reading);
+        let Some(fields) = Fields::root(&sheet, &parsed.root, &keys::MANDATE) else { continue };
+        let Some(mandate) = mandates::mandate(&fields, &case.parties, names) else { continue };
+        keep_one(&fields, mandate, &file.path, &mut holders, &mut case.mandates);
     }
     case.mandates.sort_by_key(|mandate| mandate.holder);
-    case
 }
 
 /// Keeps the mandate unless its holder has one already.
@@ -103,41 +112,34 @@ fn misplaced(contents: &Contents, reading: &Reading) {
     }
 }
 
-/// How much of a file could be read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Soundness {
-    /// Its syntax is right throughout.
-    Whole,
-    /// Some of it could not be read.
-    Damaged,
+/// A TOML file as far as it could be parsed.
+struct Parsed<'a> {
+    file: &'a File,
+    text: &'a str,
+    root: Spanned<DeValue<'a>>,
+    /// Whether there were faults of syntax.
+    damaged: bool,
 }
 
-/// Hands the root table of a TOML file over, its keys checked; takes down every fault of syntax.
-pub(super) fn with_table(
-    reading: &Reading,
-    file: &File,
-    kind: &TableKind,
-    then: impl FnOnce(&Fields<'_>),
-) -> Option<Soundness> {
-    let text = text(reading, file)?;
-    let (table, errors) = DeTable::parse_recoverable(text);
-    for error in &errors {
-        let span = error.span().unwrap_or(0..0);
-        reading.push(|| {
-            let place = Place::of(file, text, span);
-            Diagnostic::at(place, syntax(error.message())).help("see toml.io for how TOML is written")
-        });
+impl<'a> Parsed<'a> {
+    /// Parses a file; takes down every fault of syntax.
+    fn new(reading: &Reading, file: &'a File) -> Option<Self> {
+        let text = text(reading, file)?;
+        let (table, errors) = DeTable::parse_recoverable(text);
+        for error in &errors {
+            let span = error.span().unwrap_or(0..0);
+            reading.push(|| {
+                let place = Place::of(file, text, span);
+                Diagnostic::at(place, syntax(error.message())).help("see toml.io for how TOML is written")
+            });
+        }
+        let root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
+        Some(Self { file, text, root, damaged: !errors.is_empty() })
     }
-    let damaged = !errors.is_empty();
-    if damaged && file.path == "case.toml" {
-        reading.damaged.set(true);
+
+    fn sheet(&'a self, reading: &'a Reading) -> Sheet<'a> {
+        Sheet::new(reading, self.file, self.text, self.damaged)
     }
-    let sheet = Sheet { reading, file, text, damaged };
-    let root = Spanned::new(table.span(), DeValue::Table(table.into_inner()));
-    if let Some(fields) = Fields::root(&sheet, &root, kind) {
-        then(&fields);
-    }
-    Some(if damaged { Soundness::Damaged } else { Soundness::Whole })
 }
 
 fn text<'a>(reading: &Reading, file: &'a File) -> Option<&'a str> {

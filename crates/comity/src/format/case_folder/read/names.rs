@@ -32,6 +32,15 @@ impl Roll {
         &self.order[at]
     }
 
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> + Clone {
+        self.order.iter().map(String::as_str)
+    }
+
+    /// The position of this id.
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
+        self.index.get(id).copied()
+    }
+
     /// The position of the id that a text names; a fault with the nearest name when there is none.
     pub(super) fn find(&self, node: &Node<'_>) -> Option<usize> {
         self.find_named(node.text()?, node)
@@ -41,7 +50,7 @@ impl Roll {
     pub(super) fn find_named(&self, name: &str, node: &Node<'_>) -> Option<usize> {
         let found = self.index.get(name).copied();
         if found.is_none() {
-            node.unknown(self.what, name, self.order.iter().map(String::as_str));
+            node.unknown(self.what, name, self.ids());
         }
         found
     }
@@ -95,7 +104,7 @@ impl Options {
     pub(super) fn find_named(&self, name: &str, node: &Node<'_>) -> Option<usize> {
         let found = self.known(name);
         if found.is_none() && !self.faulty {
-            node.unknown(&self.what, name, self.roll.order.iter().map(String::as_str));
+            node.unknown(&self.what, name, self.roll.ids());
         }
         found
     }
