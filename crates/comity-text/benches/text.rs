@@ -6,6 +6,7 @@
 
 use std::path::PathBuf;
 
+use comity_text::redline::redline;
 use comity_text::{Holders, parse};
 
 fn corpus(part: &str) -> Option<Vec<u8>> {
@@ -39,7 +40,7 @@ fn measure<T>(name: &str, times: usize, mut step: impl FnMut() -> T) {
 }
 
 fn main() {
-    let (Some(february), Some(_october), Some(_december)) =
+    let (Some(february), Some(october), Some(december)) =
         (corpus("cop21_1"), corpus("cop21_3"), corpus("cop21_4"))
     else {
         println!("not run: the shared texts are absent");
@@ -49,4 +50,25 @@ fn main() {
     measure("parse, February 2015 (54,000 words)", 30, || parse(&february, &holders).unwrap());
     let text = parse(&february, &holders).unwrap();
     measure("print, February 2015", 30, || text.print());
+    let (old, new) = (parse(&october, &holders).unwrap(), parse(&december, &holders).unwrap());
+    measure("redline, October to December 2015", 15, || redline(&old, &new));
+    measure("redline, February to October 2015", 7, || redline(&text, &old));
+    git();
+}
+
+/// The same pair in git, for scale; the time is of the child.
+fn git() {
+    let dir = std::env::temp_dir().join("comity-bench");
+    std::fs::create_dir_all(&dir).unwrap();
+    std::fs::write(dir.join("old"), corpus("cop21_3").unwrap()).unwrap();
+    std::fs::write(dir.join("new"), corpus("cop21_4").unwrap()).unwrap();
+    let script = "TIMEFORMAT='%U %S'; time git diff --no-index --word-diff old new > /dev/null";
+    let Ok(output) = std::process::Command::new("bash").args(["-c", script]).current_dir(&dir).output()
+    else {
+        return;
+    };
+    println!(
+        "git diff --word-diff, October to December: {} s (user, system)",
+        String::from_utf8_lossy(&output.stderr).trim()
+    );
 }

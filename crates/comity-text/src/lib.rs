@@ -21,6 +21,7 @@ mod id;
 pub mod label;
 mod parse;
 mod print;
+pub mod redline;
 mod span;
 mod tree;
 

@@ -4,4 +4,6 @@
 
 mod corpus;
 mod notation;
+mod random;
+mod redline;
 mod structure;
