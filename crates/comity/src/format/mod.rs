@@ -7,9 +7,15 @@ mod diagnostic;
 mod files;
 #[cfg(feature = "genius")]
 pub mod genius;
+#[cfg(feature = "geniusweb")]
+pub mod geniusweb;
+#[cfg(any(feature = "geniusweb", feature = "negmas"))]
+mod json;
 mod names;
 mod nearest;
 pub mod range;
+#[cfg(any(feature = "geniusweb", feature = "negmas"))]
+mod tree;
 #[cfg(feature = "genius")]
 mod xml;
 
