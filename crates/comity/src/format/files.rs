@@ -57,6 +57,9 @@ impl<P: Into<String>, B: Into<Vec<u8>>> FromIterator<(P, B)> for Files {
 const MARK: &[u8] = b"\xef\xbb\xbf";
 
 impl File {
+    /// Longest file a reader takes: 64 MiB.
+    pub const MOST_BYTES: usize = 64 << 20;
+
     /// The last part of the path.
     pub fn name(&self) -> &str {
         self.path.rsplit('/').next().unwrap_or(&self.path)
@@ -82,8 +85,14 @@ impl File {
 
     /// The text after a byte order mark.
     ///
-    /// *Errors*: bytes that are not UTF-8, with the offset of the first that is not.
+    /// *Errors*: bytes that are not UTF-8, with the offset of the first that is not; a file above
+    /// [`File::MOST_BYTES`].
     pub fn text(&self) -> Result<&str, Diagnostic> {
+        if self.bytes.len() > Self::MOST_BYTES {
+            let message =
+                format!("the file has {} bytes; at most {} are read", self.bytes.len(), Self::MOST_BYTES);
+            return Err(Diagnostic::at(Place::whole(self.path.clone()), message));
+        }
         if let Some(encoding) = self.wide_encoding() {
             return Err(self.encoding_fault(0, format!("the file is in {encoding}, not UTF-8")));
         }

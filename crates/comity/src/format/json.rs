@@ -1,4 +1,5 @@
-//! JSON with the place of every value. Strict, except that a byte order mark is passed over.
+//! JSON with the place of every value. Strict, except that a byte order mark is passed over and
+//! that infinities are let through, which Python writes and JSON does not know.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -185,6 +186,10 @@ impl Parser<'_> {
 
     fn number(&mut self) -> Parsed<Value> {
         let start = self.at;
+        if self.text[start..].starts_with("-Infinity") {
+            self.at += "-Infinity".len();
+            return Ok(Value::Number("-inf".to_owned()));
+        }
         let part = |b: &u8| matches!(b, b'0'..=b'9' | b'+' | b'-' | b'.' | b'e' | b'E');
         self.at += self.text.as_bytes()[start..].iter().take_while(|b| part(b)).count();
         let lexeme = &self.text[start..self.at];
@@ -195,9 +200,14 @@ impl Parser<'_> {
     }
 
     fn word(&mut self) -> Parsed<Value> {
-        for (word, value) in
-            [("null", Value::Null), ("true", Value::Bool(true)), ("false", Value::Bool(false))]
-        {
+        let words = [
+            ("null", Value::Null),
+            ("true", Value::Bool(true)),
+            ("false", Value::Bool(false)),
+            ("Infinity", Value::Number("inf".to_owned())),
+            ("NaN", Value::Number("nan".to_owned())),
+        ];
+        for (word, value) in words {
             if self.text[self.at..].starts_with(word) {
                 self.at += word.len();
                 return Ok(value);

@@ -3,6 +3,7 @@
 
 #[cfg(feature = "case-folder")]
 pub mod case_folder;
+mod detect;
 mod diagnostic;
 mod files;
 #[cfg(feature = "genius")]
@@ -13,12 +14,17 @@ pub mod geniusweb;
 mod json;
 mod names;
 mod nearest;
+#[cfg(feature = "negmas")]
+pub mod negmas;
 pub mod range;
 #[cfg(any(feature = "geniusweb", feature = "negmas"))]
 mod tree;
 #[cfg(feature = "genius")]
 mod xml;
+#[cfg(feature = "negmas")]
+mod yaml;
 
+pub use detect::{detect, read};
 pub use diagnostic::{Diagnostic, Faults, Place, Refusal};
 pub use files::{File, Files};
 pub use nearest::nearest;

@@ -18,20 +18,25 @@ fn coarse(value: Ratio) -> Ratio {
 }
 
 /// The utility of a package under a mandate, exactly.
-pub(super) fn utility(mandate: &Mandate, package: &[u32]) -> Ratio {
+pub(super) fn utility(case: &Case, mandate: &Mandate, package: &[u32]) -> Ratio {
     let scores = mandate.scores.iter().map(|s| s.points[package[s.issue.0] as usize]);
-    let joint = mandate.joint.iter().map(|term| points_of(term, package));
+    let joint = mandate.joint.iter().map(|term| points_of(case, term, package));
     let total = scores.chain(joint).fold(mandate.bias, sum);
     mandate.cap.map_or(total, |cap| total.min(cap))
 }
 
-fn points_of(term: &JointTerm, package: &[u32]) -> Ratio {
+fn points_of(case: &Case, term: &JointTerm, package: &[u32]) -> Ratio {
     match term {
         JointTerm::When { all_of, points } => {
             let holds = all_of.iter().all(|l| l.options.contains(&(package[l.issue.0] as usize)));
             if holds { *points } else { Ratio::ZERO }
         }
-        JointTerm::Table { .. } => unreachable!("no published scenario needs a table"),
+        JointTerm::Table { issues, points } => {
+            let at = |position: usize, issue: &comity::IssueId| {
+                position * case.issues[issue.0].options.len() + package[issue.0] as usize
+            };
+            points[issues.iter().fold(0, at)]
+        }
     }
 }
 
@@ -73,7 +78,8 @@ pub(super) fn walk(case: &Case) -> Walk {
     let (mut rational, mut points, mut least) = (0, Vec::new(), vec![i128::MAX; mandates.len()]);
     let mut package = Package(vec![0; sizes.len()]);
     loop {
-        let utilities: Vec<Ratio> = mandates.iter().map(|mandate| utility(mandate, &package.0)).collect();
+        let utilities: Vec<Ratio> =
+            mandates.iter().map(|mandate| utility(case, mandate, &package.0)).collect();
         let rounded: Vec<i128> = utilities.iter().map(|utility| utility.in_units(9).unwrap()).collect();
         least.iter_mut().zip(&rounded).for_each(|(least, own)| *least = (*least).min(*own));
         if utilities.iter().zip(&floors).all(|(own, floor)| floor.is_none_or(|floor| *own >= floor)) {

@@ -2,6 +2,7 @@
 
 mod exhaustive;
 mod golden;
+mod negmas;
 mod scenarios;
 
 use std::path::{Path, PathBuf};

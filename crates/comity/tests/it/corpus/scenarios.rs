@@ -57,7 +57,7 @@ fn check_samples(case: &Case, golden: &Golden) {
     for (values, utilities) in golden.samples() {
         let package: Vec<u32> = values.iter().enumerate().map(|(i, value)| option(case, i, value)).collect();
         for (mandate, golden_utility) in case.mandates.iter().zip(utilities) {
-            let own = exhaustive::utility(mandate, &package).to_f64();
+            let own = exhaustive::utility(case, mandate, &package).to_f64();
             assert!((own - golden_utility).abs() < 1e-9, "{}: {own} {golden_utility}", golden.name);
         }
     }
