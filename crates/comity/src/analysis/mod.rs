@@ -11,6 +11,7 @@ mod disagreement;
 mod extreme;
 mod frontier;
 mod problem;
+mod settlement;
 mod sweep;
 mod zone;
 
@@ -21,5 +22,8 @@ pub use disagreement::disagreement;
 pub use extreme::{Extreme, greatest, least};
 pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within};
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
+pub use settlement::{
+    Bargain, NoSettlement, Outcome, SOLUTIONS, Settlement, Settlements, Solution, Ties, settlements,
+};
 pub use sweep::{Key, Sweep, TooManyOpen};
 pub use zone::{Count, Estimate, outcomes, rational, zone_count};
