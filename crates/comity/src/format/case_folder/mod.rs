@@ -13,8 +13,10 @@ pub mod keys;
 mod node;
 mod read;
 pub mod record;
+mod write;
 
 pub use read::{read, read_everything, read_record};
+pub use write::{Unwritable, update, write};
 
 use super::Files;
 

@@ -3,6 +3,7 @@
 
 mod cases;
 mod record;
+mod round_trip;
 
 use std::path::{Path, PathBuf};
 
