@@ -5,10 +5,15 @@
 //! blocks in an order that keeps few couplings open. The methods stand in modules of their own.
 
 mod arena;
+mod assess;
 mod budget;
 mod certainty;
+#[allow(dead_code, unused_imports)]
+mod cover;
 mod disagreement;
 mod extreme;
+#[allow(dead_code)]
+mod focus;
 mod frontier;
 mod problem;
 mod settlement;
@@ -16,6 +21,10 @@ mod sweep;
 mod zone;
 
 pub use arena::{Arena, Block, Effect, Factor};
+pub use assess::{
+    AssessError, Assessment, Balance, Coverage, MandateStanding, Reach, RuleStanding, SeatStanding, Verdict,
+    assess,
+};
 pub use budget::{Budget, Meter, Progress, Stopped};
 pub use certainty::Certainty;
 pub use disagreement::disagreement;
@@ -26,4 +35,4 @@ pub use settlement::{
     Bargain, NoSettlement, Outcome, SOLUTIONS, Settlement, Settlements, Solution, Ties, settlements,
 };
 pub use sweep::{Key, Sweep, TooManyOpen};
-pub use zone::{Count, Estimate, outcomes, rational, zone_count};
+pub use zone::{Count, Estimate, outcomes, rational, zone_count, zone_witness};

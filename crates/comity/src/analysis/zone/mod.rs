@@ -18,8 +18,9 @@ pub use estimate::Estimate;
 use super::arena::Arena;
 use super::budget::{Meter, Stopped};
 use super::certainty::Certainty;
+use super::cover::feasible;
 use super::problem::Problem;
-use crate::model::PartialPackage;
+use crate::model::{Package, PartialPackage};
 use layers::Layers;
 use num_bigint::{BigInt, BigUint};
 
@@ -156,4 +157,22 @@ fn exact_paths(graph: &Layers, meter: &Meter<'_>) -> Result<Option<BigUint>, Sto
         }
     }
     if tables_fit { dense::count(graph, plan, meter).map(Some) } else { Ok(None) }
+}
+
+/// A package that agrees with `fixed` and passes the approval rule; `Ok(None)` when the zone is empty.
+///
+/// *Exactness*: exact; which package is decided by the problem alone. *Errors*: the rule has more than
+/// 20,000 minimal sets of parties, or the meter's.
+pub fn zone_witness(
+    problem: &Problem,
+    fixed: &PartialPackage,
+    meter: &Meter<'_>,
+) -> Result<Option<Package>, Stopped> {
+    for members in coalitions::winning(problem).ok_or(Stopped::Points)? {
+        let arena = Arena::new(problem, &members, fixed, Arena::MERGE);
+        if let Some(choices) = feasible(&arena, meter)? {
+            return Ok(Some(arena.package(&choices)));
+        }
+    }
+    Ok(None)
 }

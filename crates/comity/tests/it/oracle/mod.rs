@@ -1,6 +1,7 @@
 //! Brute force on small random cases: the answer is what enumeration says.
 
 mod arena;
+mod assess;
 mod frontier;
 mod settlement;
 mod units;

@@ -37,3 +37,24 @@ fn counts_are_those_of_enumeration() {
         assert_eq!(number(&zone_count(&problem, &fixed, &meter).unwrap()), expected, "seed {seed}");
     }
 }
+
+#[test]
+fn a_witness_is_in_the_zone_and_none_means_empty() {
+    for seed in 0..1500 {
+        let shape = Shape {
+            parties: 1 + seed as usize % 4,
+            issues: 1 + seed as usize % 6,
+            options: 3,
+            points: 3 + seed as i64 % 9,
+        };
+        let case = random_case(seed, shape);
+        let problem = Problem::new(&case).unwrap();
+        let meter = Meter::new(Budget::default());
+        let open = PartialPackage::open(case.issues.len());
+        let passes = |p: &Package| problem.honours_linkages(p) && problem.passes(p);
+        match zone_witness(&problem, &open, &meter).unwrap() {
+            Some(package) => assert!(passes(&package), "seed {seed}"),
+            None => assert!(!all_packages(&case).iter().any(passes), "seed {seed}"),
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Search for packages that meet floors: any, the cheapest, or the one that misses by least.
+
+mod cheapest;
+mod dual;
+mod miss;
+mod relaxed;
+mod tree;
+
+pub(crate) use cheapest::{Cheapest, Search, cheapest, feasible};
+pub(crate) use miss::{Aim, Least, Miss, Missing, least_miss};
