@@ -184,7 +184,7 @@ class Facts:
             "party": none(party.rstrip("?")), "party_optional": party.endswith("?"),
             "byte_range": self.doc.bytes(self.doc.place(fields["name"]))})
 
-    def add_date(self, rest, _optional):
+    def add_date(self, rest, optional):
         anchor, separator, value = rest.rpartition(" = ")
         if not separator:
             anchor, _, value = rest.rpartition(" ")
@@ -198,7 +198,7 @@ class Facts:
             check_weekday(self.doc, span, value)
         self.dates[anchor] = value
         self.out["dates"].append({"byte_range": self.doc.bytes(span), "value": value,
-                                  "optional": bool(doubt)})
+                                  "optional": optional or bool(doubt)})
 
     def add_quote(self, rest, optional):
         anchor, fields = split_fields(rest)
@@ -273,7 +273,7 @@ def read_report(path):
     doc = Document(path.stem, body)
     collected = Facts(doc)
     lines = [line for line in facts.splitlines() if line.strip()]
-    for line in sorted(lines, key=lambda line: not line.startswith("date")):
+    for line in sorted(lines, key=lambda line: not line.startswith("date ")):
         collected.add(line)
     data = doc.text.encode()
     name = f"{path.stem}.{settings.get('suffix', 'txt')}"
@@ -289,9 +289,10 @@ def names(text):
 
 
 def read_relation(doc, line, base):
-    """One line of a bulletin item: `opp~? A, B > C @label`."""
+    """One line of a bulletin item: `opp~? A, B > C @label`; `sup|agr` accepts either kind."""
     line, _, label = line.partition(" @")
     word, _, rest = line.partition(" ")
+    word, _, other = word.partition("|")
     optional, contrast = "?" in word, "~" in word
     kind, polarity = KINDS[word.rstrip("?~")]
     span = doc.labels.get(label.strip() or "r", [(0, len(doc.text))])[0]
@@ -301,9 +302,13 @@ def read_relation(doc, line, base):
     else:
         sources, targets = rest.split(" > ")
         pairs = [(a, b) for a in names(sources) for b in names(targets)]
+    for name in {name for pair in pairs for name in pair}:
+        if name.lower()[:2] not in doc.text.lower():
+            doc.fail(f"party not in the text: {name}")
     at = [edge + base for edge in doc.bytes(span)]
     return [{"kind": kind, "polarity": polarity, "from": a, "to": b, "byte_range": at,
-             "symmetric": contrast or kind == "agreement", "optional": optional}
+             "symmetric": contrast or kind == "agreement", "optional": optional,
+             "or": KINDS[other][0] if other else None}
             for a, b in pairs]
 
 

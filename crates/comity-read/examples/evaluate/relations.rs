@@ -15,18 +15,28 @@ struct Tie {
     to: String,
     symmetric: bool,
     optional: bool,
+    /// Another kind that is accepted too ("aligned itself with" is support or agreement).
+    or: String,
 }
 
 impl Tie {
     fn annotated(value: &Value) -> Self {
-        Self { symmetric: super::material::flag(value, "symmetric"), ..Self::read(value) }
+        let or = text(value, "or").to_owned();
+        Self { symmetric: super::material::flag(value, "symmetric"), or, ..Self::read(value) }
     }
 
     fn read(value: &Value) -> Self {
         let kind = text(value, "kind").to_owned();
         let symmetric = kind == "agreement";
         let (from, to) = (text(value, "from").to_owned(), text(value, "to").to_owned());
-        Self { kind, from, to, symmetric, optional: super::material::flag(value, "optional") }
+        Self {
+            kind,
+            from,
+            to,
+            symmetric,
+            optional: super::material::flag(value, "optional"),
+            or: String::new(),
+        }
     }
 
     fn show(&self) -> String {
@@ -76,6 +86,7 @@ fn hand_coded(relation: &Value) -> Tie {
         to: text(relation, "target").to_owned(),
         symmetric: super::material::flag(relation, "symmetric"),
         optional: false,
+        or: String::new(),
     }
 }
 
@@ -107,7 +118,8 @@ fn same(a: &Tie, b: &Tie, spoken_for: &[(String, String)]) -> bool {
     };
     let straight = party(&a.from, &b.from) && party(&a.to, &b.to);
     let turned = party(&a.from, &b.to) && party(&a.to, &b.from);
-    a.kind == b.kind && (straight || ((a.symmetric || b.symmetric) && turned))
+    let kinds = a.kind == b.kind || a.kind == b.or || a.or == b.kind;
+    kinds && (straight || ((a.symmetric || b.symmetric) && turned))
 }
 
 fn unique(ties: Vec<Tie>) -> Vec<Tie> {
