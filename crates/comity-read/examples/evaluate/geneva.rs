@@ -266,14 +266,15 @@ fn changes(talks: &Talks, read: &Read) -> Item {
     item("change of stance between the two days", ALL, judged)
 }
 
-/// Every range an output holds, however deep.
+/// Every range an output holds, however deep, with its words where the output repeats them.
 pub fn every_range(value: &Value, ranges: &mut Vec<(Range, String)>) {
     match value {
         Value::Object(fields) => {
             for (key, inner) in fields {
                 let is_range = key == "byte" || key.ends_with("_range");
+                let own = key == "byte" || key == "byte_range";
                 match super::material::pair(inner).filter(|_| is_range) {
-                    Some(at) => ranges.push((at, text(value, "text").to_owned())),
+                    Some(at) => ranges.push((at, if own { text(value, "text") } else { "" }.to_owned())),
                     None => every_range(inner, ranges),
                 }
             }
