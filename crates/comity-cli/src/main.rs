@@ -21,6 +21,7 @@ struct Verb {
 const VERBS: &[Verb] = &[
     Verb { command: folder::check::command, run: folder::check::run },
     Verb { command: folder::new::command, run: folder::new::run },
+    Verb { command: folder::import::command, run: folder::import::run },
     Verb { command: completions::command, run: completions::run },
     Verb { command: completions::man_command, run: completions::man },
 ];

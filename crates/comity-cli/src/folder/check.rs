@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Arg, ArgMatches, Command, value_parser};
 use comity::format::case_folder::{self, Contents};
-use comity::format::{Files, Refusal};
+use comity::format::{self, Files, Format, Refusal};
 use comity::{Case, Role};
 
 use super::disk::{self, Reach};
@@ -26,6 +26,10 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let Some(path) = arguments.get_one::<PathBuf>("case") else { return Ok(()) };
     let root = root_of(path);
     let files = disk::files(&root, Reach::Everything)?;
+    if format::detect(&files).is_some_and(|format| format != Format::Folder) {
+        let (_, case) = format::read(&files).map_err(refused(&root))?;
+        return terminal::print(&summary(&case, &Contents::default(), &Verified::default()));
+    }
     let (case, verified) = everything(&files).map_err(refused(&root))?;
     terminal::print(&summary(&case, &Contents::of(&files), &verified))
 }

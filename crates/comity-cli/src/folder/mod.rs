@@ -2,6 +2,7 @@
 
 pub mod check;
 pub mod disk;
+pub mod import;
 pub mod new;
 pub mod open;
 pub mod sources;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use comity::Case;
-use comity::format::{Files, Format, Refusal, case_folder};
+use comity::format::{self, Files, Format, Refusal};
 
 use super::disk::{self, Reach};
 use crate::failure::Failure;
@@ -21,18 +21,14 @@ pub struct Opened {
     pub case: Case,
 }
 
-/// Opens a case folder (or its `case.toml`).
+/// Opens a case folder (or its `case.toml`), or a folder or file of another format.
 ///
 /// *Errors*: every fault of the files, and what cannot be read.
 pub fn open(path: &Path, reach: Reach) -> Result<Opened, Failure> {
     let root = root_of(path);
-    if !root.exists() {
-        let missing = std::io::Error::from(std::io::ErrorKind::NotFound);
-        return Err(Failure::reading(&root)(missing));
-    }
     let files = disk::files(&root, reach)?;
-    let case = case_folder::read(&files).map_err(refused(&root))?;
-    Ok(Opened { root, format: Format::Folder, files, case })
+    let (format, case) = format::read(&files).map_err(refused(&root))?;
+    Ok(Opened { root, format, files, case })
 }
 
 /// The folder meant by a path: of `…/case.toml` the folder it lies in.

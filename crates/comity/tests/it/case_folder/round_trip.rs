@@ -69,7 +69,9 @@ fn people(dice: &mut Dice, case: &mut Case) {
 }
 
 fn names(dice: &mut Dice, case: &mut Case) {
-    case.notes = (0..dice.below(3)).map(|n| Note(format!("note {n} # not a comment"))).collect();
+    case.notes = (0..dice.below(3))
+        .map(|n| Note(format!("note {n} # not a comment {}", "long ".repeat(20 * n))))
+        .collect();
     let odd = [
         "Hard Drive 60\"",
         "weight",

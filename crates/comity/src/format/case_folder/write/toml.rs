@@ -57,11 +57,10 @@ pub(super) fn list(items: &[String]) -> String {
     if line.chars().count() <= WIDEST {
         return format!("[{line}]");
     }
-    let mut lines = vec![String::new()];
+    let mut lines: Vec<String> = Vec::new();
     for item in items {
-        let last = lines.last_mut().filter(|last| last.chars().count() + item.chars().count() <= WIDEST);
-        match last {
-            Some(last) if last.is_empty() => last.push_str(item),
+        let fits = |last: &&mut String| last.chars().count() + item.chars().count() <= WIDEST;
+        match lines.last_mut().filter(fits) {
             Some(last) => {
                 last.push_str(", ");
                 last.push_str(item);
