@@ -1,6 +1,8 @@
 //! What can still happen after a step: which sums can no longer pass, and which no longer matter.
 
+use super::count::Count;
 use super::course::Course;
+use super::table::Table;
 
 /// A utility of a principal that can no longer be enough; sums moved on from it stay below all others.
 const LOST: i64 = i64::MIN / 2;
@@ -44,6 +46,12 @@ impl<'a> Horizon<'a> {
         self.slack.iter().all(|slack| *slack == 0)
     }
 
+    /// Number of axes where they alone, added up, decide everything.
+    pub fn plain_axes(&self) -> Option<usize> {
+        let plain = self.course.dims == self.course.axes && self.course.cap.iter().all(Option::is_none);
+        plain.then_some(self.course.axes)
+    }
+
     /// Number of dimensions.
     pub fn dims(&self) -> usize {
         self.course.dims
@@ -64,6 +72,27 @@ impl<'a> Horizon<'a> {
         let accepting = gate.watched.iter().enumerate().filter(|(_, needs)| needs.iter().all(reaches));
         let accepting = accepting.fold(0u128, |set, (w, _)| set | 1 << w);
         gate.passing.iter().any(|set| set & !accepting == 0)
+    }
+
+    /// Sums below this on some axis cannot pass, whoever else accepts.
+    pub fn floor(&self) -> Vec<i64> {
+        let mut floor = vec![i64::MIN; self.course.axes];
+        for (d, least) in self.course.gate.hard.iter().filter(|(d, _)| *d < self.course.axes) {
+            let now = match *least {
+                i64::MAX => i64::MAX,
+                least => least - self.most[*d] - self.relaxed[*d],
+            };
+            floor[*d] = floor[*d].max(now);
+        }
+        floor
+    }
+
+    /// Drops points that can no longer pass; hard floors on axes have been looked at.
+    pub fn retain_admitted<C: Count>(&self, table: &mut Table<C>) {
+        let gate = &self.course.gate;
+        if !gate.watched.is_empty() || gate.passing.is_empty() {
+            table.retain(self.dims(), |sums| self.admits(sums));
+        }
     }
 
     /// Replaces sums that can no longer make a difference by one value for all of them.

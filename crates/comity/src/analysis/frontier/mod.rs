@@ -7,8 +7,12 @@
 mod count;
 mod course;
 mod general;
+mod heads;
 mod horizon;
+mod ordered;
+mod plane;
 mod run;
+mod staircase;
 mod table;
 mod thin;
 

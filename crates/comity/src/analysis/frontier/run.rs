@@ -2,8 +2,9 @@
 
 use super::count::Count;
 use super::course::Course;
-use super::general;
 use super::horizon::Horizon;
+use super::staircase::Staircase;
+use super::{general, ordered, plane};
 use super::table::{Halt, Links, Moved, Table};
 use crate::analysis::{Key, Meter, Progress};
 use std::collections::BTreeMap;
@@ -69,7 +70,7 @@ impl<'a, C: Count> Run<'a, C> {
         horizon.relaxed.clone_from(&allowance.relaxed);
         let mut next: BTreeMap<Key, Table<C>> = BTreeMap::new();
         for (key, lists) in self.lists() {
-            let table = general::step(&lists, &horizon, meter)?;
+            let table = take(&lists, &horizon, meter)?;
             horizon.limit -= table.len();
             if table.len() > 0 {
                 next.insert(key, table);
@@ -134,6 +135,19 @@ impl<'a, C: Count> Run<'a, C> {
             at.iter_mut().for_each(|at| *at = links.parents[*at as usize]);
         }
         (table, choices)
+    }
+}
+
+/// One step, by the number of axes where axes alone decide.
+fn take<C: Count>(
+    lists: &[Moved<'_, C>],
+    horizon: &Horizon<'_>,
+    meter: &Meter<'_>,
+) -> Result<Table<C>, Halt> {
+    match horizon.plain_axes() {
+        Some(2) => plane::step(lists, horizon, meter),
+        Some(3) => ordered::step::<C, 3, Staircase>(lists, horizon, meter),
+        _ => general::step(lists, horizon, meter),
     }
 }
 

@@ -57,6 +57,12 @@ impl<C: Count> Table<C> {
         Self { values: Vec::new(), counts: Vec::new(), links: Links::default() }
     }
 
+    /// No points yet, with room for some.
+    pub fn with_capacity(dims: usize, points: usize) -> Self {
+        let links = Links { parents: Vec::with_capacity(points), choices: Vec::with_capacity(points) };
+        Self { values: Vec::with_capacity(points * dims), counts: Vec::with_capacity(points), links }
+    }
+
     /// Number of points.
     pub fn len(&self) -> usize {
         self.counts.len()
@@ -70,6 +76,32 @@ impl<C: Count> Table<C> {
         self.links.parents.push(list.first + at as u32);
         self.links.choices.push(list.choice);
         Ok(())
+    }
+
+    /// Takes the last point back; `width` is its number of dimensions.
+    #[inline]
+    pub fn pop(&mut self, width: usize) {
+        self.values.truncate(self.values.len() - width);
+        self.counts.pop();
+        self.links.parents.pop();
+        self.links.choices.pop();
+    }
+
+    /// Keeps the points whose sums `keep` accepts; `width` is their number of dimensions.
+    pub fn retain(&mut self, width: usize, keep: impl Fn(&[i64]) -> bool) {
+        let keeps: Vec<bool> = self.values.chunks_exact(width).map(keep).collect();
+        let mut at = 0;
+        let mut next = || {
+            at += 1;
+            keeps[at - 1]
+        };
+        self.counts.retain(|_| next());
+        let mut of = keeps.iter();
+        self.links.parents.retain(|_| of.next() == Some(&true));
+        let mut of = keeps.iter();
+        self.links.choices.retain(|_| of.next() == Some(&true));
+        let mut of = keeps.iter().flat_map(|keep| std::iter::repeat_n(*keep, width));
+        self.values.retain(|_| of.next() == Some(true));
     }
 
     /// Adds the ways of a point equal to point `known`.
