@@ -11,6 +11,7 @@ mod heads;
 mod horizon;
 mod ordered;
 mod plane;
+mod relief;
 mod run;
 mod staircase;
 mod table;

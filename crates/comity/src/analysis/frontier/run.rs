@@ -3,6 +3,7 @@
 use super::count::Count;
 use super::course::Course;
 use super::horizon::Horizon;
+use super::relief::Relief;
 use super::staircase::Staircase;
 use super::{general, ordered, plane};
 use super::table::{Halt, Links, Moved, Table};
@@ -147,6 +148,7 @@ fn take<C: Count>(
     match horizon.plain_axes() {
         Some(2) => plane::step(lists, horizon, meter),
         Some(3) => ordered::step::<C, 3, Staircase>(lists, horizon, meter),
+        Some(4) => ordered::step::<C, 4, Relief>(lists, horizon, meter),
         _ => general::step(lists, horizon, meter),
     }
 }
