@@ -102,7 +102,8 @@ fn name(recipe: &Recipe, epsilon: Option<f64>) -> String {
     let Recipe { parties, issues, options, seed, .. } = recipe;
     let opposed = if recipe.interests == Interests::Opposed { "opposed " } else { "" };
     let points = recipe.points.map_or(String::new(), |points| format!(" {points} points"));
-    let linked = if recipe.exclusions > 0 { format!(" {} exclusions", recipe.exclusions) } else { String::new() };
+    let linked =
+        if recipe.exclusions > 0 { format!(" {} exclusions", recipe.exclusions) } else { String::new() };
     let reserved = recipe.reservation.map_or(String::new(), |r| format!(" ρ={}", r.to_f64()));
     let within = epsilon.map_or(String::new(), |epsilon| format!(" ε={epsilon}"));
     format!("{opposed}({parties},{issues},{options}){points}{linked}{reserved}{within} seed {seed}")

@@ -5,8 +5,8 @@ use super::course::Course;
 use super::horizon::Horizon;
 use super::relief::Relief;
 use super::staircase::Staircase;
-use super::{general, ordered, plane};
 use super::table::{Halt, Links, Moved, Table};
+use super::{general, ordered, plane};
 use crate::analysis::{Key, Meter, Progress};
 use std::collections::BTreeMap;
 
