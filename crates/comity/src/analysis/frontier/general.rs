@@ -1,8 +1,9 @@
 //! The general step: any number of axes, principals' thresholds, red lines and caps.
 
 use super::count::Count;
-use super::horizon::Horizon;
+use super::horizon::{Horizon, LOST};
 use super::table::{Halt, Moved, Table};
+use super::thicket::Thicket;
 use crate::analysis::Meter;
 
 /// The points of all lists that no other keeps off the frontier.
@@ -13,28 +14,41 @@ pub(super) fn step<C: Count>(
 ) -> Result<Table<C>, Halt> {
     let dims = horizon.dims();
     let Candidates { values, origin } = candidates(lists, horizon, meter)?;
-    let point = |i: usize| &values[i * dims..(i + 1) * dims];
-    let mut order: Vec<usize> = (0..origin.len()).collect();
+    let point = |i: u32| &values[i as usize * dims..(i as usize + 1) * dims];
+    let mut order: Vec<u32> = (0..origin.len() as u32).collect();
     order.sort_unstable_by(|&a, &b| point(b).cmp(point(a)).then(a.cmp(&b)));
     let mut table = Table::empty();
+    // Points come descending: the first dimension of a kept one is never lower.
+    let skipped = dims.min(1);
+    let mut kept = Thicket::new(&values, dims, skipped, LOST);
     let exact = horizon.is_exact();
-    for i in order {
+    let mut least = vec![0; dims];
+    let mut coarse = Vec::new();
+    let mut last: Option<u32> = None;
+    for (done, &i) in order.iter().enumerate() {
         let sums = point(i);
-        let (list, at) = origin[i];
-        let kept = table.values.chunks_exact(dims.max(1));
-        meter.spend(1 + table.len() as u64)?;
-        let last = table.len().checked_sub(1);
-        let same = last.filter(|&last| &table.values[last * dims..] == sums);
-        if let Some(same) = same {
-            table.join(same, &lists[list as usize], at as usize)?;
-        } else if !kept
-            .into_iter()
-            .any(|k| if exact { horizon.beats(k, sums) } else { horizon.stands_for(k, sums) })
-        {
+        let (list, at) = origin[i as usize];
+        if done % 256 == 0 {
+            meter.spend(256 * 64)?;
+        }
+        if last.is_some_and(|last| point(last) == sums) {
+            table.join(table.len() - 1, &lists[list as usize], at as usize)?;
+            continue;
+        }
+        least.iter_mut().zip(sums).zip(&horizon.slack).for_each(|((l, sum), slack)| *l = sum - slack);
+        kept.coarse(&least[skipped..], &mut coarse);
+        let covered = match exact {
+            true => kept.finds(&coarse, &|k| horizon.beats(point(k), sums)),
+            false => kept.finds(&coarse, &|k| horizon.stands_for(point(k), sums)),
+        };
+        if !covered {
             if table.len() >= horizon.limit {
                 return Err(Halt::Full);
             }
+            kept.coarse(&sums[skipped..], &mut coarse);
+            kept.keep(&coarse, i);
             table.push(sums, &lists[list as usize], at as usize)?;
+            last = Some(i);
         }
     }
     Ok(table)

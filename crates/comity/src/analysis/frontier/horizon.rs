@@ -5,7 +5,7 @@ use super::course::Course;
 use super::table::Table;
 
 /// A utility of a principal that can no longer be enough; sums moved on from it stay below all others.
-const LOST: i64 = i64::MIN / 2;
+pub(super) const LOST: i64 = i64::MIN / 2;
 
 /// The view from one step to the end.
 pub(super) struct Horizon<'a> {

@@ -15,6 +15,7 @@ mod relief;
 mod run;
 mod staircase;
 mod table;
+mod thicket;
 mod thin;
 
 use super::{Budget, Certainty, Meter, Problem};

@@ -105,24 +105,16 @@ impl Relief {
     fn covers_nearby(&self, sums: &[i64; 4], row: usize, column: usize) -> bool {
         let [_, y, z, w] = *sums;
         let covering = |cell: &Vec<[i64; 3]>| cell.iter().any(|p| p[0] >= y && p[1] >= z && p[2] >= w);
-        let line = &self.along_row[row * self.width..(row + 1) * self.width];
-        for c in column..self.width {
-            if line[c] < w {
-                break;
-            }
-            if covering(&self.cells[row * self.width + c]) {
-                return true;
-            }
+        let here = row * self.width + column;
+        let in_row = self.along_row[here..(row + 1) * self.width].iter().take_while(|reach| **reach >= w);
+        let mut in_row = self.cells[here..].iter().zip(in_row);
+        if in_row.any(|(cell, _)| covering(cell)) {
+            return true;
         }
-        let line = &self.along_column[column * self.width..(column + 1) * self.width];
-        for r in row + 1..self.width {
-            if line[r] < w {
-                break;
-            }
-            if covering(&self.cells[r * self.width + column]) {
-                return true;
-            }
-        }
-        false
+        let above = column * self.width + row + 1;
+        let in_column = self.along_column[above..(column + 1) * self.width].iter();
+        let in_column = in_column.take_while(|reach| **reach >= w);
+        let mut in_column = self.cells[here..].iter().step_by(self.width).skip(1).zip(in_column);
+        in_column.any(|(cell, _)| covering(cell))
     }
 }
