@@ -3,27 +3,40 @@
 
 mod attitude;
 mod calendar;
+mod chunk;
+mod dates;
 mod document;
+mod draft;
 mod error;
+mod gazetteer;
+mod intake;
 mod json;
+mod lexicon;
 mod names;
+mod page;
+mod people;
+mod quotes;
+mod read;
 mod reading;
+mod renumber;
+mod resolve;
+mod statements;
+mod token;
 
 pub use attitude::{Attitude, attitude};
 pub use calendar::{Date, Interval};
 pub use document::{Document, Format, KnownParty, KnownPerson, Roster};
 pub use error::ReadError;
+pub use gazetteer::canonical_party;
+pub use read::read;
 pub use reading::{
+<<<<<<< HEAD
     Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level, Meeting,
     Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading, Relation,
     RelationKind, Span, Stance, StanceChange, StanceLabel, Statement, StatementKind, When,
+=======
+    Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level,
+    Meeting, Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading,
+    Relation, RelationKind, Span, Stance, StanceChange, StanceLabel, Statement, StatementKind, When,
+>>>>>>> c6b94b5 (wip)
 };
-
-/// Reads a document and proposes entries of the record; never fails and never guesses below its threshold.
-///
-/// *Shape*: every list is in the order of the text; every range counts bytes of `document.bytes`.
-/// *Exactness*: deterministic; the same document gives the same reading. Linear in the document's length.
-#[must_use]
-pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
-    Reading::empty(document)
-}

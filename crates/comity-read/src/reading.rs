@@ -220,8 +220,8 @@ pub struct Statement {
     pub about: Option<Span>,
     /// The stance.
     pub stance: Stance,
-    /// The statement this one stands inside or contains: an index into `statements`.
-    pub within: Option<u32>,
+    /// Earlier paragraphs of the same quotation, which its last paragraph (the statement's words) goes on from.
+    pub earlier_parts: Vec<Span>,
     /// The statement's words (quotation marks included); confidence is of the speaker.
     pub evidence: Evidence,
 }

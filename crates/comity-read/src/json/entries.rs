@@ -98,10 +98,7 @@ impl Reading<'_> {
             json.text_at("label", statement.stance.label.name());
             self.write_span(json, "target", statement.stance.target);
         });
-        match statement.within {
-            Some(outer) => json.raw_at("within", outer),
-            None => json.raw_at("within", "null"),
-        }
+        self.write_spans(json, "earlier_parts", &statement.earlier_parts);
         self.write_evidence(json, &statement.evidence);
     }
 

@@ -1,0 +1,195 @@
+//! Runs of capitalised words that read as people's names, and whether they do.
+
+use super::{Chunk, Chunker, What, plain};
+use crate::lexicon::Class;
+use crate::page::Sentence;
+use crate::token::{Case, Kind};
+
+/// Small words inside names: Ursula von der Leyen, Suleiman al-Amr, Charles de Gaulle.
+const PARTICLES: [&str; 22] = [
+    "al", "de", "del", "della", "van", "von", "der", "den", "bin", "ibn", "ben", "da", "dos", "di", "du", "el", "la", "le",
+    "ter", "ten", "zu", "y",
+];
+
+/// Classes that keep a capitalised word from being part of a name.
+const NO_NAME: Class = Class::OFFICE
+    .or(Class::RANK)
+    .or(Class::HONORIFIC)
+    .or(Class::OFFICEMOD)
+    .or(Class::ORGNOUN)
+    .or(Class::WEEKDAY)
+    .or(Class::DET)
+    .or(Class::PREP)
+    .or(Class::CONJ)
+    .or(Class::AUX)
+    .or(Class::THIRD)
+    .or(Class::FIRST)
+    .or(Class::SECOND)
+    .or(Class::COLLECTIVE)
+    .or(Class::MEETNOUN)
+    .or(Class::PROPOSALNOUN)
+    .or(Class::DOCNOUN)
+    .or(Class::REL)
+    .or(Class::COMMON);
+
+impl Chunker<'_, '_> {
+    /// The people named in a sentence, with their offices, in order.
+    pub(super) fn named(&self, sentence: Sentence, from: usize) -> Vec<Chunk> {
+        let mut found: Vec<Chunk> = Vec::new();
+        let mut at = sentence.first;
+        while at < sentence.last {
+            let Some(end) = self.name_run(at, sentence, from) else {
+                at += 1;
+                continue;
+            };
+            let floor = found.last().map_or(sentence.first, |chunk| chunk.last);
+            let start = self.split_complement(at, end, sentence);
+            found.extend(self.person(start, end, floor, sentence, from));
+            at = end;
+        }
+        found
+    }
+
+    /// The end of the run of name words that begins here.
+    fn name_run(&self, at: usize, sentence: Sentence, from: usize) -> Option<usize> {
+        if !self.begins_name(at, sentence, from) {
+            return None;
+        }
+        let mut end = at + 1;
+        while end < sentence.last {
+            let token = &self.page.tokens[end];
+            if token.quoted != self.page.tokens[at].quoted {
+                break;
+            }
+            let continues = self.is_name_word(end, from) || self.is_late_name_word(end, at, from, sentence);
+            if continues && !token.is(Class::MONTH) {
+                end += 1;
+            } else if PARTICLES.contains(&self.page.word(end)) && self.particle_end(end, sentence, from).is_some() {
+                end = self.particle_end(end, sentence, from).unwrap_or(end + 1);
+            } else {
+                break;
+            }
+        }
+        Some(end)
+    }
+
+    /// `von der Leyen`: up to two particles, then a name word.
+    fn particle_end(&self, at: usize, sentence: Sentence, from: usize) -> Option<usize> {
+        let second = at + 1 < sentence.last && PARTICLES.contains(&self.page.word(at + 1));
+        let name = at + 1 + usize::from(second);
+        (name < sentence.last && self.is_name_word(name, from)).then_some(name + 1)
+    }
+
+    fn begins_name(&self, at: usize, sentence: Sentence, from: usize) -> bool {
+        if !self.is_name_word(at, from) || self.page.date_holding(at).is_some() {
+            return false;
+        }
+        let token = &self.page.tokens[at];
+        let opens = at == sentence.first || self.page.tokens[at - 1].kind == Kind::Quote;
+        // A month may be a name (April Glaspie), a first word of a sentence may be any word.
+        let next_name = at + 1 < sentence.last && self.is_name_word(at + 1, from);
+        !(token.is(Class::MONTH) && !next_name) && !(opens && !token.class.is_none() && !token.is(Class::GIVEN))
+    }
+
+    /// A capitalised word that may stand in a name.
+    fn is_name_word(&self, at: usize, from: usize) -> bool {
+        let token = &self.page.tokens[at];
+        if token.kind != Kind::Word || token.case == Case::Lower || self.page.date_holding(at).is_some() {
+            return false;
+        }
+        if self.party_at(at, from).is_some_and(|party| !self.is_namesake(at, party.last - party.first, from)) {
+            return false;
+        }
+        let length = token.end - token.start;
+        let initial = length == 2 && self.page.word(at).ends_with('.');
+        let acronym = token.case == Case::Upper && length <= 6 && !initial && !self.page.word(at).contains('.');
+        let single = length == 1;
+        !acronym && !single && (token.is(Class::GIVEN) || !token.is(NO_NAME) || token.is(Class::CITY) && !token.is(NO_NAME))
+    }
+
+    /// Michael Jordan, Chad Smith: a country's name beside a given name is a name.
+    fn is_namesake(&self, at: usize, length: usize, _from: usize) -> bool {
+        const NAMESAKES: [&str; 12] =
+            ["Jordan", "Chad", "Georgia", "Israel", "Kingston", "Sofia", "Lima", "Paris", "London", "Holland", "England", "Ireland"];
+        if length != 1 || !NAMESAKES.contains(&self.page.word(at)) {
+            return false;
+        }
+        let before = at > 0 && self.page.is(at - 1, Class::GIVEN) && self.page.tokens[at - 1].is_capital();
+        let word = self.page.word(at);
+        let after = matches!(word, "Chad" | "Georgia" | "Israel" | "Sofia" | "Paris")
+            && self.page.tokens.get(at + 1).is_some_and(|t| t.is_capital() && t.class.is_none());
+        before || after
+    }
+
+    /// Stephen King, Mike Pence: a word of office ends a name that a given name began.
+    fn is_late_name_word(&self, at: usize, start: usize, from: usize, sentence: Sentence) -> bool {
+        let token = &self.page.tokens[at];
+        let next_capital = at + 1 < sentence.last && self.page.tokens[at + 1].is_capital();
+        at == start + 1
+            && token.is_capital()
+            && token.case == Case::Capital
+            && self.page.is(start, Class::GIVEN)
+            && !next_capital
+            && self.party_at(at, from).is_none()
+            && !token.is(Class::AUX.or(Class::PREP).or(Class::CONJ).or(Class::THIRD).or(Class::WEEKDAY).or(Class::DET))
+    }
+
+    /// In "Minister of Magic Cornelius Fudge" the run begins with what the minister is of.
+    fn split_complement(&self, start: usize, end: usize, sentence: Sentence) -> usize {
+        let led = start >= sentence.first + 2 && matches!(self.page.word(start - 1), "of" | "for" | "to" | "at" | "the" | "and");
+        if !led || end - start < 3 {
+            return start;
+        }
+        if let Some(given) = (start + 1..end).find(|&i| self.page.is(i, Class::GIVEN)) {
+            return given;
+        }
+        let initial = self.page.word(end - 2).ends_with('.');
+        let length = if initial { 3 } else { 2 };
+        (end - length).max(start)
+    }
+
+    /// The chunk of a run: a person where office, title, apposition or given name say so, otherwise a mere name.
+    fn person(&self, start: usize, end: usize, floor: usize, sentence: Sentence, from: usize) -> Option<Chunk> {
+        let mut chunk = plain(start, end, What::Name);
+        chunk.confidence = 0.0;
+        self.take_office_before(&mut chunk, floor, sentence, from);
+        self.take_apposition(&mut chunk, sentence, from);
+        let known = chunk.confidence > 0.0;
+        if !known && self.is_organisation_like(start, end, sentence) {
+            return None;
+        }
+        if !known {
+            chunk.confidence = self.bare_confidence(start, end, sentence);
+            chunk.rule = "person:bare-name";
+        }
+        Some(chunk)
+    }
+
+    /// How far a run without office reads as a person's name; 0 leaves it to known people.
+    fn bare_confidence(&self, start: usize, end: usize, sentence: Sentence) -> f32 {
+        let words = end - start;
+        let given = self.page.is(start, Class::GIVEN);
+        let after = |class| end < sentence.last && self.page.is(end, class);
+        let says = after(Class::CUE) || start > sentence.first && self.page.is(start - 1, Class::SAY);
+        let possessive = self.page.tokens.get(end).is_some_and(|t| t.kind == Kind::Possessive);
+        let city = self.page.is(start, Class::CITY) || self.page.is(end - 1, Class::CITY);
+        let placed = start > sentence.first && matches!(self.page.word(start - 1), "in" | "at" | "near" | "from");
+        match words {
+            2..=4 if given && !placed => 0.8,
+            2..=3 if says && !possessive && !city => 0.7,
+            2..=3 if after(Class::REL) && self.page.word(end) == "who" => 0.7,
+            _ => 0.0,
+        }
+    }
+
+    /// The run stands in the name of an organisation, a place or a work.
+    fn is_organisation_like(&self, start: usize, end: usize, sentence: Sentence) -> bool {
+        let before = start > sentence.first && self.page.tokens[start - 1].is_capital() && self.page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD));
+        let after = end < sentence.last && self.page.tokens[end].is_capital() && !self.page.is(end, Class::OFFICE);
+        let the = start > sentence.first && self.page.word(start - 1).eq_ignore_ascii_case("the");
+        let of = end + 1 < sentence.last && self.page.word(end) == "of" && self.page.tokens[end + 1].is_capital();
+        let government = end < sentence.last && matches!(self.page.word(end), "administration" | "government" | "camp" | "campaign");
+        let given = self.page.is(start, Class::GIVEN) && end - start >= 2;
+        !given && (before || after || the || of) || government
+    }
+}

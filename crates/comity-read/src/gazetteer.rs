@@ -1,0 +1,213 @@
+//! Parties as reports name them: `data/gazetteer.txt`, with the case's own parties before it.
+
+use crate::document::Roster;
+use crate::lexicon::FxMap;
+use crate::reading::{PartyKind, Span};
+use crate::token::{Case, Kind, Token, tokenize};
+use std::sync::OnceLock;
+
+const FILE: &str = include_str!("../data/gazetteer.txt");
+
+/// How a word names a party.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// By a name of its own.
+    Name,
+    /// By an adjective or its people.
+    Adjective,
+    /// By a capital or house that stands for the government.
+    Seat,
+}
+
+/// A party of the gazetteer or of the case.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) name: String,
+    pub(crate) kind: PartyKind,
+}
+
+#[derive(Debug, Clone)]
+struct Name {
+    words: Vec<String>,
+    party: u16,
+    form: Form,
+}
+
+/// A list of parties with their names, found by first word.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Gazetteer {
+    entries: Vec<Entry>,
+    names: Vec<Name>,
+    by_first: FxMap<String, Vec<u32>>,
+}
+
+/// A party found in the text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Found {
+    pub(crate) party: u16,
+    pub(crate) form: Form,
+    /// How many tokens it takes.
+    pub(crate) tokens: usize,
+}
+
+impl Gazetteer {
+    /// The project's own list.
+    pub(crate) fn built_in() -> &'static Self {
+        static LIST: OnceLock<Gazetteer> = OnceLock::new();
+        LIST.get_or_init(|| Self::parse(FILE))
+    }
+
+    /// Reads the file's format; lines that say nothing are passed over.
+    fn parse(text: &str) -> Self {
+        let mut list = Self::default();
+        let mut kind = PartyKind::State;
+        for line in text.lines().map(str::trim) {
+            if let Some(section) = line.strip_prefix('[').and_then(|l| l.strip_suffix(']')) {
+                kind = kind_of_section(section);
+            } else if let Some((name, rest)) = line.split_once('=').filter(|_| !line.starts_with('#')) {
+                list.add_line(name.trim(), rest, kind);
+            }
+        }
+        list.order();
+        list
+    }
+
+    fn add_line(&mut self, name: &str, rest: &str, kind: PartyKind) {
+        let party = self.add(name, kind);
+        let mut fields = rest.split('|');
+        for form in [Form::Name, Form::Adjective, Form::Seat] {
+            let field = fields.next().unwrap_or("");
+            for alias in field.split(',').map(str::trim).filter(|alias| !alias.is_empty()) {
+                self.add_name(alias, party, form);
+            }
+        }
+    }
+
+    fn add(&mut self, name: &str, kind: PartyKind) -> u16 {
+        let party = u16::try_from(self.entries.len()).unwrap_or(u16::MAX);
+        self.entries.push(Entry { name: name.to_owned(), kind });
+        self.add_name(name, party, Form::Name);
+        party
+    }
+
+    fn add_name(&mut self, name: &str, party: u16, form: Form) {
+        let name = name.strip_prefix("the ").unwrap_or(name);
+        let words = words_of(name);
+        let Some(first) = words.first() else { return };
+        let index = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
+        self.by_first.entry(first.to_lowercase()).or_default().push(index);
+        self.names.push(Name { words, party, form });
+    }
+
+    /// Longest names first, so that the first match is the right one.
+    fn order(&mut self) {
+        for list in self.by_first.values_mut() {
+            list.sort_by_key(|&index| std::cmp::Reverse(self.names[index as usize].words.len()));
+        }
+    }
+
+    /// The longest name that begins at the first of these tokens.
+    fn find(&self, text: &str, tokens: &[Token], lower: &str) -> Option<Found> {
+        let list = self.by_first.get(lower)?;
+        list.iter().map(|&index| &self.names[index as usize]).find_map(|name| {
+            let enough = tokens.len() >= name.words.len();
+            let same = enough && name.words.iter().zip(tokens).all(|(w, t)| same_word(w, t, text));
+            same.then(|| Found { party: name.party, form: name.form, tokens: name.words.len() })
+        })
+    }
+}
+
+fn kind_of_section(section: &str) -> PartyKind {
+    match section {
+        "groups" => PartyKind::Group,
+        "organisations" => PartyKind::Organisation,
+        "chairs" => PartyKind::Chair,
+        _ => PartyKind::State,
+    }
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    let mut tokens = Vec::new();
+    let range = Span { start: 0, end: u32::try_from(name.len()).unwrap_or(0) };
+    tokenize(name, range, &mut tokens);
+    tokens.iter().map(|token| token.text(name).to_owned()).collect()
+}
+
+/// The same word, or the same in capitals (NEW ZEALAND for New Zealand, but never us for US).
+fn same_word(word: &str, token: &Token, text: &str) -> bool {
+    let seen = token.text(text);
+    seen == word
+        || token.kind == Kind::Word
+            && token.case == Case::Upper
+            && seen.len() > 2
+            && seen.chars().flat_map(char::to_lowercase).eq(word.chars().flat_map(char::to_lowercase))
+}
+
+/// The gazetteer as one document sees it: the case's parties first, then the built-in list.
+#[derive(Debug)]
+pub(crate) struct Parties {
+    case: Gazetteer,
+    built_in: &'static Gazetteer,
+}
+
+impl Parties {
+    pub(crate) fn new(roster: &Roster) -> Self {
+        let mut case = Gazetteer::default();
+        for known in &roster.parties {
+            let party = case.add(&known.name, PartyKind::Case);
+            for alias in &known.aliases {
+                case.add_name(alias, party, Form::Name);
+            }
+        }
+        case.order();
+        Self { case, built_in: Gazetteer::built_in() }
+    }
+
+    /// The party whose name begins at the first of these tokens, the case's own first.
+    pub(crate) fn find(&self, text: &str, tokens: &[Token]) -> Option<Found> {
+        let first = tokens.first()?;
+        if !first.is_capital() {
+            return None;
+        }
+        let lower = first.text(text).to_lowercase();
+        let offset = u16::try_from(self.case.entries.len()).unwrap_or(0);
+        let built_in = || {
+            let found = self.built_in.find(text, tokens, &lower)?;
+            Some(self.unify(Found { party: found.party + offset, ..found }))
+        };
+        self.case.find(text, tokens, &lower).or_else(built_in)
+    }
+
+    /// A party of the built-in list that the case names too is the case's.
+    fn unify(&self, found: Found) -> Found {
+        let name = &self.entry(found.party).name;
+        let own = self.case.entries.iter().position(|e| e.name.eq_ignore_ascii_case(name));
+        match own.and_then(|index| u16::try_from(index).ok()) {
+            Some(party) => Found { party, ..found },
+            None => found,
+        }
+    }
+
+    pub(crate) fn entry(&self, party: u16) -> &Entry {
+        let own = self.case.entries.len();
+        let index = usize::from(party);
+        if index < own { &self.case.entries[index] } else { &self.built_in.entries[index - own] }
+    }
+
+    /// The party of that name in any of its forms, if known.
+    pub(crate) fn named(&self, name: &str) -> Option<u16> {
+        let mut tokens = Vec::new();
+        let range = Span { start: 0, end: u32::try_from(name.len()).ok()? };
+        tokenize(name, range, &mut tokens);
+        self.find(name, &tokens).filter(|found| found.tokens == tokens.len()).map(|found| found.party)
+    }
+}
+
+/// The gazetteer's short name for a party named in any way (`Ukrainian`, `Kyiv`, `UKRAINE`), if it knows it.
+#[must_use]
+pub fn canonical_party(name: &str) -> Option<String> {
+    let parties = Parties::new(&Roster::default());
+    let name = name.trim();
+    let name = name.strip_prefix("the ").or_else(|| name.strip_prefix("The ")).unwrap_or(name);
+    parties.named(name).map(|party| parties.entry(party).name.clone())
+}

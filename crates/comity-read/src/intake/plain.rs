@@ -1,0 +1,71 @@
+//! Paragraphs of plain text, without the lines a page adds around a report.
+
+use crate::reading::Span;
+
+/// The paragraphs: stretches between blank lines. Lines broken inside a paragraph belong together.
+pub(super) fn blocks(text: &str) -> Vec<Span> {
+    let mut blocks = Vec::new();
+    let mut start = None;
+    let mut end = 0;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let trimmed = line.trim();
+        if trimmed.is_empty() {
+            push(text, &mut blocks, start.take(), end);
+        } else {
+            let indent = line.len() - line.trim_start().len();
+            start.get_or_insert(at + indent);
+            end = at + line.trim_end().len();
+        }
+        at += line.len();
+    }
+    push(text, &mut blocks, start, end);
+    blocks
+}
+
+fn push(text: &str, blocks: &mut Vec<Span>, start: Option<usize>, end: usize) {
+    if let Some(start) = start
+        && !is_boilerplate(&text[start..end])
+        && let (Ok(start), Ok(end)) = (u32::try_from(start), u32::try_from(end))
+    {
+        blocks.push(Span { start, end });
+    }
+}
+
+/// Whether a paragraph is a pointer to other pages rather than part of the report.
+pub(super) fn is_boilerplate(paragraph: &str) -> bool {
+    const POINTERS: [&str; 22] = [
+        "related:", "related ", "read more", "read also", "also read", "see also", "more on this", "more from",
+        "sign up", "subscribe", "advertisement", "share this", "follow us", "you may also like", "recommended",
+        "read next", "most read", "watch:", "listen:", "cookie", "all rights reserved", "©",
+    ];
+    let head: String = paragraph
+        .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©')
+        .chars()
+        .take(24)
+        .flat_map(char::to_lowercase)
+        .collect();
+    let pointer = POINTERS.iter().any(|pointer| head.starts_with(pointer));
+    // "Related talks will follow in March." is a sentence; a pointer has a colon or is short and open.
+    let has_colon = head.contains(':');
+    pointer && (has_colon || !paragraph.trim_end().ends_with(['.', '”', '"', '!']) || paragraph.len() < 60)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{blocks, is_boilerplate};
+
+    #[test]
+    fn blank_lines_part_paragraphs() {
+        let text = "One\ntwo\n\n  Three \r\n\r\nRelated: Four";
+        let found: Vec<_> = blocks(text).iter().map(|b| &text[b.start as usize..b.end as usize]).collect();
+        assert_eq!(found, ["One\ntwo", "Three"]);
+    }
+
+    #[test]
+    fn pointers_are_told_from_sentences() {
+        assert!(is_boilerplate("Related: Summit boycotted"));
+        assert!(is_boilerplate("Read more"));
+        assert!(!is_boilerplate("Related issues were left to the working group, which will meet again on Friday."));
+    }
+}

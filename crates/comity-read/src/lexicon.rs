@@ -1,0 +1,186 @@
+//! The words the rules know, from `data/lexicon.txt` and `data/given-names.txt`, each with its classes as bits.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+use std::sync::OnceLock;
+
+const LEXICON: &str = include_str!("../data/lexicon.txt");
+const GIVEN_NAMES: &str = include_str!("../data/given-names.txt");
+
+/// A set of word classes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Class(u64);
+
+impl Class {
+    /// No class at all: the word is not known.
+    pub(crate) const NONE: Self = Self(0);
+
+    /// Whether the two sets share a class.
+    pub(crate) const fn any(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets together.
+    pub(crate) const fn or(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    pub(crate) const fn is_none(self) -> bool {
+        self.0 == 0
+    }
+}
+
+macro_rules! classes {
+    ($($constant:ident = $name:literal at $bit:literal;)+) => {
+        impl Class {
+            $(pub(crate) const $constant: Self = Self(1 << $bit);)+
+
+            fn of_name(name: &str) -> Option<Self> {
+                match name { $($name => Some(Self::$constant),)+ _ => None }
+            }
+        }
+    };
+}
+
+classes! {
+    SAY = "say" at 0;
+    DESCRIBE = "describe" at 1;
+    AUX = "aux" at 2;
+    MODAL = "modal" at 3;
+    NEG = "neg" at 4;
+    HE = "he" at 5;
+    SHE = "she" at 6;
+    THEY = "they" at 7;
+    IT = "it" at 8;
+    FIRST = "first" at 9;
+    SECOND = "second" at 10;
+    DET = "det" at 11;
+    PREP = "prep" at 12;
+    CONJ = "conj" at 13;
+    REL = "rel" at 14;
+    ADV = "adv" at 15;
+    WEEKDAY = "weekday" at 16;
+    MONTH = "month" at 17;
+    DAYPART = "daypart" at 18;
+    RELDAY = "relday" at 19;
+    UNIT = "unit" at 20;
+    SEASON = "season" at 21;
+    NUMBER = "number" at 22;
+    OFFICE = "office" at 23;
+    RANK = "rank" at 24;
+    HONORIFIC = "honorific" at 25;
+    OFFICEMOD = "officemod" at 26;
+    COLLECTIVE = "collective" at 27;
+    ORGNOUN = "orgnoun" at 28;
+    DOCNOUN = "docnoun" at 29;
+    MEETNOUN = "meetnoun" at 30;
+    MEETVERB = "meetverb" at 31;
+    HOLDVERB = "holdverb" at 32;
+    PROPOSALNOUN = "proposalnoun" at 33;
+    PRESENTVERB = "presentverb" at 34;
+    APPROVALNOUN = "approvalnoun" at 35;
+    APPROVEVERB = "approveverb" at 36;
+    REQUIREVERB = "requireverb" at 37;
+    DELEGATIONNOUN = "delegationnoun" at 38;
+    LEADVERB = "leadverb" at 39;
+    DRAWVERB = "drawverb" at 40;
+    SUPPORT = "support" at 41;
+    OPPOSE = "oppose" at 42;
+    CRITICISE = "criticise" at 43;
+    AGREE = "agree" at 44;
+    POSITION = "position" at 45;
+    COMMON = "common" at 46;
+    CITY = "city" at 47;
+    GIVEN_HE = "given_he" at 48;
+    GIVEN_SHE = "given_she" at 49;
+}
+
+impl Class {
+    /// A given name.
+    pub(crate) const GIVEN: Self = Self::GIVEN_HE.or(Self::GIVEN_SHE);
+    /// Any verb that can introduce what somebody said.
+    pub(crate) const CUE: Self = Self::SAY.or(Self::DESCRIBE);
+    /// A pronoun of the third person.
+    pub(crate) const THIRD: Self = Self::HE.or(Self::SHE).or(Self::THEY).or(Self::IT);
+}
+
+/// A fast, fixed hash: the reader answers the same on every machine and meets no chosen keys.
+#[derive(Default)]
+pub(crate) struct Fx(u64);
+
+impl Hasher for Fx {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let mut word = [0; 8];
+            word[..chunk.len()].copy_from_slice(chunk);
+            self.0 = (self.0.rotate_left(5) ^ u64::from_le_bytes(word))
+                .wrapping_mul(0x517c_c1b7_2722_0a95);
+        }
+    }
+}
+
+/// A map with the fixed hash.
+pub(crate) type FxMap<K, V> = HashMap<K, V, BuildHasherDefault<Fx>>;
+
+/// The classes of a word in lower case; [`Class::NONE`] when it is not known.
+pub(crate) fn class_of(lower: &str) -> Class {
+    table().get(lower).copied().unwrap_or(Class::NONE)
+}
+
+fn table() -> &'static FxMap<&'static str, Class> {
+    static TABLE: OnceLock<FxMap<&'static str, Class>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = FxMap::with_capacity_and_hasher(4096, BuildHasherDefault::default());
+        fill(&mut table, LEXICON, Class::of_name);
+        fill(&mut table, GIVEN_NAMES, |name| match name {
+            "he" => Some(Class::GIVEN_HE),
+            "she" => Some(Class::GIVEN_SHE),
+            _ => None,
+        });
+        table
+    })
+}
+
+fn fill(
+    table: &mut FxMap<&'static str, Class>,
+    text: &'static str,
+    class_named: impl Fn(&str) -> Option<Class>,
+) {
+    for line in text.lines().filter(|line| !line.starts_with('#')) {
+        let Some((name, words)) = line.split_once(':') else {
+            continue;
+        };
+        let Some(class) = class_named(name.trim()) else {
+            continue;
+        };
+        for word in words.split_ascii_whitespace() {
+            let known = table.entry(word).or_insert(Class::NONE);
+            *known = known.or(class);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Class, GIVEN_NAMES, LEXICON, class_of};
+
+    #[test]
+    fn every_line_names_a_class() {
+        for line in LEXICON.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let name = line.split(':').next().unwrap();
+            assert!(Class::of_name(name).is_some(), "no class `{name}`");
+        }
+        assert!(GIVEN_NAMES.lines().all(|l| ["#", "he:", "she:"].iter().any(|s| l.starts_with(s))));
+    }
+
+    #[test]
+    fn words_have_their_classes() {
+        assert!(class_of("said").any(Class::SAY));
+        assert!(class_of("marco").any(Class::GIVEN_HE));
+        assert!(class_of("zzz").is_none());
+    }
+}
