@@ -6,9 +6,7 @@ use crate::gazetteer::Parties;
 use crate::lexicon::FxMap;
 use crate::page::Page;
 use crate::people::{People, Somebody};
-use crate::reading::{
-    Collective, CollectiveKind, Evidence, Holder, Party, Person, Reading, Span, When,
-};
+use crate::reading::{Collective, CollectiveKind, Evidence, Holder, Party, Person, Reading, Span, When};
 
 /// The reading under construction, with what it needs to look things up.
 pub(crate) struct Draft<'d> {
@@ -63,14 +61,17 @@ impl<'d> Draft<'d> {
             What::Collective => Some(self.source(view, chunk, CollectiveKind::Collective)),
             What::Document => Some(self.source(view, chunk, CollectiveKind::Document)),
             What::Office => Some(self.source(view, chunk, CollectiveKind::Collective)),
-            What::Organisation | What::Unknown | What::Name => Some(self.source(view, chunk, CollectiveKind::Organisation)),
+            What::Organisation | What::Unknown | What::Name => {
+                Some(self.source(view, chunk, CollectiveKind::Organisation))
+            }
         }
     }
 
     fn source(&mut self, view: View<'_, '_>, chunk: &Chunk, kind: CollectiveKind) -> Holder {
         let span = view.page.span(chunk.first, chunk.last);
         let text = view.page.slice(span);
-        let key = text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text).to_lowercase();
+        let key =
+            text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text).to_lowercase();
         if let Some(&known) = self.source_index.get(&key) {
             return Holder::Source(known);
         }
@@ -86,7 +87,9 @@ impl<'d> Draft<'d> {
     pub(crate) fn party_of(&self, holder: Holder) -> Option<u16> {
         match holder {
             Holder::Person(person) => self.people.list.get(person as usize)?.party.map(|(party, _)| party),
-            Holder::Source(source) => self.reading.sources.get(source as usize)?.party.and_then(|p| self.gazetteer_party(p)),
+            Holder::Source(source) => {
+                self.reading.sources.get(source as usize)?.party.and_then(|p| self.gazetteer_party(p))
+            }
             Holder::Party(party) => self.gazetteer_party(party),
         }
     }
@@ -99,7 +102,9 @@ impl<'d> Draft<'d> {
     pub(crate) fn finish(mut self, to_source: impl Fn(Span) -> Span) -> Reading<'d> {
         self.enter_people();
         let mut reading = self.reading;
-        reading.statements.sort_by_key(|statement| (statement.evidence.span.start, statement.evidence.span.end));
+        reading
+            .statements
+            .sort_by_key(|statement| (statement.evidence.span.start, statement.evidence.span.end));
         reading.for_each_span(&mut |span| *span = to_source(*span));
         reading
     }

@@ -30,13 +30,7 @@ pub use error::ReadError;
 pub use gazetteer::canonical_party;
 pub use read::read;
 pub use reading::{
-<<<<<<< HEAD
     Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level, Meeting,
     Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading, Relation,
     RelationKind, Span, Stance, StanceChange, StanceLabel, Statement, StatementKind, When,
-=======
-    Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level,
-    Meeting, Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading,
-    Relation, RelationKind, Span, Stance, StanceChange, StanceLabel, Statement, StatementKind, When,
->>>>>>> c6b94b5 (wip)
 };

@@ -58,7 +58,10 @@ impl<'t> Page<'t> {
         let mut found = Vec::new();
         for sentence in &self.sentences {
             let Sentence { first, last, .. } = *sentence;
-            dates::find(dates::Sentence { text: self.text, tokens: &self.tokens, first, last, published }, &mut found);
+            dates::find(
+                dates::Sentence { text: self.text, tokens: &self.tokens, first, last, published },
+                &mut found,
+            );
         }
         self.dates = found;
     }
@@ -83,14 +86,17 @@ impl<'t> Page<'t> {
     fn ends_sentence(&self, at: usize, last: usize) -> bool {
         let token = &self.tokens[at];
         let Some(next) = self.tokens.get(at + 1).filter(|_| at + 1 < last) else { return false };
-        let opens = next.is_capital() || next.kind == Kind::Quote || next.kind == Kind::Number || next.is_mark(b'[');
+        let opens =
+            next.is_capital() || next.kind == Kind::Quote || next.kind == Kind::Number || next.is_mark(b'[');
         if token.quoted {
             return opens && self.quote_ends_sentence(at, last);
         }
         if token.is_word() && self.text.as_bytes()[token.end as usize - 1] == b'.' {
             // "in the U.S. He said": an initialism ends a sentence only before a word that opens one.
             let initialism = token.end - token.start >= 4 && next.is_capital();
-            return initialism && next.is(Class::DET.or(Class::THIRD).or(Class::PREP)) && !next.is(Class::GIVEN);
+            return initialism
+                && next.is(Class::DET.or(Class::THIRD).or(Class::PREP))
+                && !next.is(Class::GIVEN);
         }
         let stop = token.is_mark(b'.') || token.is_mark(b'?') || token.is_mark(b'!');
         stop && (opens || next.kind == Kind::Mark && !next.is_mark(b'.') && !next.is_mark(b')'))
@@ -99,7 +105,10 @@ impl<'t> Page<'t> {
     /// Whether a closing quotation mark ends its sentence too.
     fn quote_ends_sentence(&self, at: usize, last: usize) -> bool {
         let token = &self.tokens[at];
-        if token.kind != Kind::Quote || at == 0 || self.tokens.get(at + 1).is_some_and(|t| t.quoted && t.kind != Kind::Quote) {
+        if token.kind != Kind::Quote
+            || at == 0
+            || self.tokens.get(at + 1).is_some_and(|t| t.quoted && t.kind != Kind::Quote)
+        {
             return false;
         }
         let Some(quote) = self.quote_holding(at).filter(|quote| quote.last == at) else { return false };
@@ -133,7 +142,9 @@ impl<'t> Page<'t> {
 
     /// The index of the sentence that holds a token.
     pub(crate) fn sentence_holding(&self, at: usize) -> usize {
-        self.sentences.partition_point(|sentence| sentence.last <= at).min(self.sentences.len().saturating_sub(1))
+        self.sentences
+            .partition_point(|sentence| sentence.last <= at)
+            .min(self.sentences.len().saturating_sub(1))
     }
 
     pub(crate) fn word(&self, at: usize) -> &'t str {

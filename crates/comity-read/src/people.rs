@@ -70,11 +70,15 @@ impl People {
         let last = names.last()?.to_lowercase();
         let candidates = self.by_word.get(&last)?;
         let fits = |&&index: &&u32| is_same(&self.list[index as usize].names, names);
-        candidates.iter().filter(fits).max_by_key(|&&index| {
-            let person = &self.list[index as usize];
-            let is_surname = person.names.last().is_some_and(|n| n.to_lowercase() == last);
-            (is_surname, person.last_seen)
-        }).copied()
+        candidates
+            .iter()
+            .filter(fits)
+            .max_by_key(|&&index| {
+                let person = &self.list[index as usize];
+                let is_surname = person.names.last().is_some_and(|n| n.to_lowercase() == last);
+                (is_surname, person.last_seen)
+            })
+            .copied()
     }
 
     /// The person of that name, made if new; a fuller name replaces a shorter one.
@@ -135,7 +139,11 @@ impl People {
         if !person.nouns.contains(&noun) {
             person.nouns.push(noun);
         }
-        if person.office.as_ref().is_none_or(|office| office.text.len() + 4 < text.len() && text.contains(&office.text)) {
+        if person
+            .office
+            .as_ref()
+            .is_none_or(|office| office.text.len() + 4 < text.len() && text.contains(&office.text))
+        {
             person.office = Some(Office { text: text.to_owned(), span });
         }
     }
@@ -149,7 +157,8 @@ fn is_same(known: &[String], names: &[&str]) -> bool {
         return known.iter().any(|word| same(word, last));
     }
     if known.len() == 1 {
-        return same(known_last, last) || names.first().is_some_and(|first| same(known_last, first) && known_last.len() <= 4);
+        return same(known_last, last)
+            || names.first().is_some_and(|first| same(known_last, first) && known_last.len() <= 4);
     }
     let initial = |a: &str, b: &str| a.ends_with('.') && b.chars().next() == a.chars().next();
     same(known_last, last)

@@ -72,7 +72,8 @@ fn pair(
         let seen = mark(token, text);
         match &mut open {
             None if opens(text, token, seen) => {
-                open = Some(Open { first: index, start: token.start, mark: seen, depth: 0, parts: Vec::new() });
+                open =
+                    Some(Open { first: index, start: token.start, mark: seen, depth: 0, parts: Vec::new() });
             }
             None => {}
             Some(inner) if closes(seen, inner.mark) && inner.depth == 0 => {
@@ -112,7 +113,8 @@ fn opens(text: &str, token: &Token, seen: char) -> bool {
 fn looks_opening(text: &str, token: &Token) -> bool {
     let before = text[..token.start as usize].chars().next_back();
     let after = text[token.end as usize..].chars().next();
-    before.is_none_or(|c| c.is_whitespace() || "([{—–:".contains(c)) && after.is_some_and(|c| !c.is_whitespace())
+    before.is_none_or(|c| c.is_whitespace() || "([{—–:".contains(c))
+        && after.is_some_and(|c| !c.is_whitespace())
 }
 
 fn closes(seen: char, open: char) -> bool {
@@ -153,7 +155,10 @@ mod tests {
 
     #[test]
     fn every_style_of_marks() {
-        assert_eq!(read("He said “a ‘b’ “c” d.” «E «f» g», \"h\"."), ["“a ‘b’ “c” d.”", "«E «f» g»", "\"h\""]);
+        assert_eq!(
+            read("He said “a ‘b’ “c” d.” «E «f» g», \"h\"."),
+            ["“a ‘b’ “c” d.”", "«E «f» g»", "\"h\""]
+        );
         assert_eq!(read("Er sagte „Guten Tag“ und ging."), ["„Guten Tag“"]);
     }
 

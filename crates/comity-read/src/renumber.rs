@@ -91,14 +91,22 @@ impl Reading<'_> {
         self.statements.iter_mut().filter_map(|s| s.speaker.as_mut()).for_each(holder);
         self.stance_changes.iter_mut().for_each(|c| holder(&mut c.speaker));
         self.meetings.iter_mut().flat_map(|m| m.participants.iter_mut()).for_each(holder);
-        self.proposals.iter_mut().flat_map(|p| [p.author.as_mut(), p.presented_to.as_mut()]).flatten().for_each(holder);
+        self.proposals
+            .iter_mut()
+            .flat_map(|p| [p.author.as_mut(), p.presented_to.as_mut()])
+            .flatten()
+            .for_each(holder);
         for approval in &mut self.approvals {
             holder(&mut approval.approver);
             approval.according_to.iter_mut().for_each(holder);
         }
         for delegation in &mut self.delegations {
             delegation.head = delegation.head.map(to);
-            delegation.members.iter_mut().chain(delegation.inferred.iter_mut()).for_each(|person| *person = to(*person));
+            delegation
+                .members
+                .iter_mut()
+                .chain(delegation.inferred.iter_mut())
+                .for_each(|person| *person = to(*person));
         }
     }
 }

@@ -30,7 +30,9 @@ pub(crate) fn resolve(page: &Page<'_>, chunks: &mut Chunks, people: &mut People)
         let found = match chunk.what {
             What::Name => find_name(page, &chunk, people).map(|p| (p, MentionKind::Name)),
             What::Office => find_office(page, &chunk, people).map(|p| (p, MentionKind::Office)),
-            What::Pronoun => find_pronoun(page, &chunk, sentence, &recent, people).map(|p| (p, MentionKind::Pronoun)),
+            What::Pronoun => {
+                find_pronoun(page, &chunk, sentence, &recent, people).map(|p| (p, MentionKind::Pronoun))
+            }
             _ => None,
         };
         let Some((person, kind)) = found else {
@@ -62,8 +64,11 @@ fn enter_all(page: &Page<'_>, list: &[Chunk], people: &mut People) {
             if names.is_empty() || (names.len() > 1) != long {
                 continue;
             }
-            let evidence =
-                Evidence { span: page.span(chunk.first, chunk.last), rule: chunk.rule, confidence: chunk.confidence };
+            let evidence = Evidence {
+                span: page.span(chunk.first, chunk.last),
+                rule: chunk.rule,
+                confidence: chunk.confidence,
+            };
             let person = people.enter(&names, evidence);
             note_details(page, chunk, person, people);
         }
@@ -98,8 +103,11 @@ fn note_title(page: &Page<'_>, chunk: &Chunk, person: u32, people: &mut People) 
     let Some(somebody) = people.list.get_mut(person as usize) else { return };
     for at in chunk.first..chunk.name {
         match page.word(at) {
-            "Mr" | "Mr." | "Sir" | "Lord" | "King" | "Prince" | "spokesman" | "chairman" | "businessman" => somebody.gender = Gender::He,
-            "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Lady" | "Dame" | "Queen" | "Princess" | "spokeswoman" | "chairwoman" => {
+            "Mr" | "Mr." | "Sir" | "Lord" | "King" | "Prince" | "spokesman" | "chairman" | "businessman" => {
+                somebody.gender = Gender::He
+            }
+            "Mrs" | "Mrs." | "Ms" | "Ms." | "Miss" | "Lady" | "Dame" | "Queen" | "Princess"
+            | "spokeswoman" | "chairwoman" => {
                 somebody.gender = Gender::She;
             }
             _ => {}
@@ -113,11 +121,18 @@ fn find_name(page: &Page<'_>, chunk: &Chunk, people: &People) -> Option<u32> {
     // A known first name alone, or a name inside a longer capitalised run, is somebody else's.
     let person = &people.list[found as usize];
     let single = names.len() == 1 && chunk.confidence < SURE_NAME;
-    let first_only = single && person.names.len() > 1 && person.names.last().is_some_and(|last| last != names[0]);
-    let compound = single && page.tokens.get(chunk.last).is_some_and(|t| t.is_capital() && !t.is(Class::MONTH.or(Class::WEEKDAY)));
-    let office = page.is(chunk.last, Class::ORGNOUN) && matches!(page.word(chunk.last), "administration" | "government" | "team");
+    let first_only =
+        single && person.names.len() > 1 && person.names.last().is_some_and(|last| last != names[0]);
+    let compound = single
+        && page
+            .tokens
+            .get(chunk.last)
+            .is_some_and(|t| t.is_capital() && !t.is(Class::MONTH.or(Class::WEEKDAY)));
+    let office = page.is(chunk.last, Class::ORGNOUN)
+        && matches!(page.word(chunk.last), "administration" | "government" | "team");
     let east_asian = person.names.first().is_some_and(|first| first == names[0] && first.len() <= 5);
-    (!(first_only && !east_asian && !page.is(chunk.first, Class::GIVEN)) && !compound && !office).then_some(found)
+    (!(first_only && !east_asian && !page.is(chunk.first, Class::GIVEN)) && !compound && !office)
+        .then_some(found)
 }
 
 /// "the Secretary": whoever was last mentioned with that office.
@@ -134,11 +149,17 @@ fn find_office(page: &Page<'_>, chunk: &Chunk, people: &People) -> Option<u32> {
         .iter()
         .enumerate()
         .filter(|(_, person)| {
-            let fits_party = chunk.party.is_none() || person.party.is_none() || person.party.map(|(p, _)| p) == chunk.party;
-            let seen = person.mentions.last().is_some_and(|m| m.span.start < here && here - m.span.start < 6000);
+            let fits_party = chunk.party.is_none()
+                || person.party.is_none()
+                || person.party.map(|(p, _)| p) == chunk.party;
+            let seen =
+                person.mentions.last().is_some_and(|m| m.span.start < here && here - m.span.start < 6000);
             seen && fits_party && person.nouns.contains(&noun)
         })
-        .filter(|(_, person)| bare || chunk.party.is_some() || fits_words(page, chunk, person.office.as_ref().map(|o| o.text.as_str())))
+        .filter(|(_, person)| {
+            bare || chunk.party.is_some()
+                || fits_words(page, chunk, person.office.as_ref().map(|o| o.text.as_str()))
+        })
         .max_by_key(|(_, person)| person.mentions.last().map(|m| m.span.start))
         .and_then(|(index, _)| u32::try_from(index).ok())
 }
@@ -149,7 +170,13 @@ fn fits_words(page: &Page<'_>, chunk: &Chunk, office: Option<&str>) -> bool {
     (chunk.first + 1..chunk.last).all(|i| office.contains(&page.word(i).to_lowercase()))
 }
 
-fn find_pronoun(page: &Page<'_>, chunk: &Chunk, sentence: usize, recent: &[Recent], people: &People) -> Option<u32> {
+fn find_pronoun(
+    page: &Page<'_>,
+    chunk: &Chunk,
+    sentence: usize,
+    recent: &[Recent],
+    people: &People,
+) -> Option<u32> {
     let token = &page.tokens[chunk.first];
     let gender = match (token.is(Class::HE), token.is(Class::SHE)) {
         (true, _) => Gender::He,
@@ -161,10 +188,14 @@ fn find_pronoun(page: &Page<'_>, chunk: &Chunk, sentence: usize, recent: &[Recen
         let known = people.list[r.person as usize].gender;
         known == Gender::Open || known == gender
     };
-    let reach = recent.iter().rposition(|r| r.sentence + 4 < sentence || r.block + 1 < block).map_or(0, |i| i + 1);
+    let reach =
+        recent.iter().rposition(|r| r.sentence + 4 < sentence || r.block + 1 < block).map_or(0, |i| i + 1);
     let near: Vec<&Recent> = recent[reach..].iter().filter(fits).collect();
-    let here: Vec<&&Recent> = near.iter().filter(|r| r.sentence == sentence && r.token < chunk.first).collect();
-    if let Some(found) = here.iter().rev().find(|r| r.subject).or_else(|| here.last().filter(|_| same_person(&here))) {
+    let here: Vec<&&Recent> =
+        near.iter().filter(|r| r.sentence == sentence && r.token < chunk.first).collect();
+    if let Some(found) =
+        here.iter().rev().find(|r| r.subject).or_else(|| here.last().filter(|_| same_person(&here)))
+    {
         return Some(found.person);
     }
     for back in 1..=4 {
@@ -188,9 +219,11 @@ fn same_person(list: &[&&Recent]) -> bool {
 pub(crate) fn is_subject(page: &Page<'_>, chunk: &Chunk) -> bool {
     let before = chunk.first.checked_sub(1);
     let said = before.is_some_and(|i| page.is(i, Class::SAY) && !page.is(i, Class::OFFICE));
-    let after_preposition = before.is_some_and(|i| page.is(i, Class::PREP) && !page.is(i, Class::CONJ) && !page.tokens[i].is_capital());
+    let after_preposition = before
+        .is_some_and(|i| page.is(i, Class::PREP) && !page.is(i, Class::CONJ) && !page.tokens[i].is_capital());
     let possessive = page.tokens.get(chunk.last).is_some_and(|t| t.kind == Kind::Possessive);
-    let own = page.tokens[chunk.first].is(Class::THIRD) && matches!(page.word(chunk.first), "his" | "His" | "him" | "himself" | "herself");
+    let own = page.tokens[chunk.first].is(Class::THIRD)
+        && matches!(page.word(chunk.first), "his" | "His" | "him" | "himself" | "herself");
     if own || possessive {
         return false;
     }
@@ -201,7 +234,8 @@ pub(crate) fn is_subject(page: &Page<'_>, chunk: &Chunk) -> bool {
 pub(crate) fn verb_follows(page: &Page<'_>, at: usize) -> bool {
     let mut at = at;
     for _ in 0..3 {
-        let adverb = page.is(at, Class::ADV) || page.word(at).ends_with("ly") && page.tokens.get(at).is_some_and(|t| t.is_word());
+        let adverb = page.is(at, Class::ADV)
+            || page.word(at).ends_with("ly") && page.tokens.get(at).is_some_and(|t| t.is_word());
         if !adverb {
             break;
         }
@@ -222,6 +256,12 @@ pub(crate) fn verb_follows(page: &Page<'_>, at: usize) -> bool {
     page.tokens.get(at).is_some_and(|token| {
         let lower = token.is_word() && !token.is_capital();
         let past = page.word(at).len() > 3 && page.word(at).ends_with("ed");
-        lower && (token.is(VERBS) || past || matches!(page.word(at), "who" | "left" | "went" | "came" | "made" | "became" | "wants" | "wanted" | "plans"))
+        lower
+            && (token.is(VERBS)
+                || past
+                || matches!(
+                    page.word(at),
+                    "who" | "left" | "went" | "came" | "made" | "became" | "wants" | "wanted" | "plans"
+                ))
     })
 }

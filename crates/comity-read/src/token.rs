@@ -170,7 +170,8 @@ impl Scan<'_> {
     /// Whether the full stop at `at` belongs to an initial (`P.`, `U.S.`).
     fn is_initial(&self, start: usize, at: usize) -> bool {
         let single = |from: usize| at - from == 1 && self.bytes[from].is_ascii_uppercase();
-        single(start) || (at >= start + 2 && self.bytes[at - 2] == b'.' && self.bytes[at - 1].is_ascii_uppercase())
+        single(start)
+            || (at >= start + 2 && self.bytes[at - 2] == b'.' && self.bytes[at - 1].is_ascii_uppercase())
     }
 
     /// Whether an apostrophe and an `s` end the word here.
@@ -223,7 +224,9 @@ impl Scan<'_> {
         }
         self.at += c.len_utf8();
         let kind = match c {
-            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '〝' | '〞' | '＂' => Kind::Quote,
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '〝' | '〞' | '＂' => {
+                Kind::Quote
+            }
             _ => Kind::Mark,
         };
         self.token(start, self.at, kind, Case::Lower)
@@ -239,7 +242,8 @@ impl Scan<'_> {
         };
         let end = if after_letter && self.is_possessive(start, length) {
             start + length + 1
-        } else if start > 0 && matches!(self.bytes[start - 1], b's') && self.letter(start + length).is_none() {
+        } else if start > 0 && matches!(self.bytes[start - 1], b's') && self.letter(start + length).is_none()
+        {
             start + length
         } else {
             return None;
@@ -289,9 +293,9 @@ fn classify(word: &str) -> Class {
 
 fn is_abbreviation(word: &str) -> bool {
     const KNOWN: [&str; 34] = [
-        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Adm", "Capt", "Sgt", "Sen", "Rep", "Gov",
-        "St", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Inc", "Ltd", "Corp", "Co",
-        "Fr", "Rev", "Hon",
+        "Mr", "Mrs", "Ms", "Dr", "Prof", "Gen", "Lt", "Col", "Maj", "Adm", "Capt", "Sgt", "Sen", "Rep",
+        "Gov", "St", "Jr", "Sr", "Jan", "Feb", "Aug", "Sept", "Oct", "Nov", "Dec", "No", "vs", "Inc", "Ltd",
+        "Corp", "Co", "Fr", "Rev", "Hon",
     ];
     KNOWN.contains(&word)
 }

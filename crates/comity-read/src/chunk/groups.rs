@@ -41,7 +41,9 @@ impl Chunker<'_, '_> {
     }
 
     fn next_is_collective(&self, at: usize, sentence: Sentence) -> bool {
-        at + 1 < sentence.last && self.page.is(at + 1, Class::COLLECTIVE) && !self.page.tokens[at + 1].is(Class::CUE)
+        at + 1 < sentence.last
+            && self.page.is(at + 1, Class::COLLECTIVE)
+            && !self.page.tokens[at + 1].is(Class::CUE)
     }
 
     fn may_precede_collective(&self, at: usize, first: usize, from: usize) -> bool {
@@ -49,18 +51,42 @@ impl Chunker<'_, '_> {
         let word = self.page.word(at);
         if token.is_mark(b',') || word == "and" {
             // Only between adjectives of parties.
-            return at > first && (self.party_at(at - 1, from).is_some() || self.page.is_mark(at - 1, b','))
+            return at > first
+                && (self.party_at(at - 1, from).is_some() || self.page.is_mark(at - 1, b','))
                 && (self.party_at(at + 1, from).is_some() || self.page.word(at + 1) == "and");
         }
         if token.kind == Kind::Possessive {
             return at > first;
         }
         const QUALIFIERS: [&str; 24] = [
-            "senior", "top", "unnamed", "anonymous", "several", "some", "many", "other", "two", "three", "various",
-            "Western", "western", "local", "regional", "former", "high-level", "high-ranking", "certain", "unidentified",
-            "allied", "independent", "international", "key",
+            "senior",
+            "top",
+            "unnamed",
+            "anonymous",
+            "several",
+            "some",
+            "many",
+            "other",
+            "two",
+            "three",
+            "various",
+            "Western",
+            "western",
+            "local",
+            "regional",
+            "former",
+            "high-level",
+            "high-ranking",
+            "certain",
+            "unidentified",
+            "allied",
+            "independent",
+            "international",
+            "key",
         ];
-        let organisation = token.is_capital() && !token.is(Class::PREP.or(Class::THIRD)) && (at > first || token.is(Class::OFFICEMOD.or(Class::ORGNOUN)) || token.class.is_none());
+        let organisation = token.is_capital()
+            && !token.is(Class::PREP.or(Class::THIRD))
+            && (at > first || token.is(Class::OFFICEMOD.or(Class::ORGNOUN)) || token.class.is_none());
         token.is(Class::DET) || token.is(Class::OFFICEMOD) || QUALIFIERS.contains(&word) || organisation
     }
 
@@ -87,8 +113,13 @@ impl Chunker<'_, '_> {
                 end += 1;
                 continue;
             }
-            let capital = token.is_capital() && !(token.is(Class::COMMON) && end == sentence.first) && !token.is(Class::THIRD);
-            let joint = capitals > 0 && matches!(self.page.word(end), "of" | "for" | "and" | "&") && end + 1 < sentence.last && self.page.tokens[end + 1].is_capital();
+            let capital = token.is_capital()
+                && !(token.is(Class::COMMON) && end == sentence.first)
+                && !token.is(Class::THIRD);
+            let joint = capitals > 0
+                && matches!(self.page.word(end), "of" | "for" | "and" | "&")
+                && end + 1 < sentence.last
+                && self.page.tokens[end + 1].is_capital();
             let modifier = token.is(Class::OFFICEMOD) && noun.is_none() && !token.is_capital();
             if !(capital || joint && noun.is_none_or(|n| n + 1 == end) || modifier) {
                 break;
@@ -114,7 +145,9 @@ impl Chunker<'_, '_> {
     /// A party by its name, or its seat where it acts.
     pub(super) fn party_chunk_at(&self, at: usize, sentence: Sentence, from: usize) -> Option<Chunk> {
         let the = usize::from(matches!(self.page.word(at), "the" | "The"));
-        let party = self.party_at(at + the, from).filter(|party| party.first == at + the && party.last <= sentence.last)?;
+        let party = self
+            .party_at(at + the, from)
+            .filter(|party| party.first == at + the && party.last <= sentence.last)?;
         if party.form == Form::Adjective {
             return None;
         }
@@ -132,10 +165,13 @@ impl Chunker<'_, '_> {
         if !opens {
             return None;
         }
-        let noun = (at..sentence.last.min(at + 6)).find(|&i| self.page.is(i, Class::DOCNOUN) && self.page.tokens[i].is_word())?;
+        let noun = (at..sentence.last.min(at + 6))
+            .find(|&i| self.page.is(i, Class::DOCNOUN) && self.page.tokens[i].is_word())?;
         let clear = (at + 1..noun).all(|i| {
             let token = &self.page.tokens[i];
-            token.is_word() && !token.is(Class::PREP.or(Class::CONJ).or(Class::AUX).or(Class::SAY).or(Class::THIRD)) || token.kind == Kind::Possessive
+            token.is_word()
+                && !token.is(Class::PREP.or(Class::CONJ).or(Class::AUX).or(Class::SAY).or(Class::THIRD))
+                || token.kind == Kind::Possessive
         });
         let mut chunk = plain(at, noun + 1, What::Document);
         chunk.rule = "source:document";
@@ -149,8 +185,11 @@ impl Chunker<'_, '_> {
         let mut end = at + the;
         while end < sentence.last {
             let token = &self.page.tokens[end];
-            let plain_word = token.is_capital() && !token.is(Class::THIRD.or(Class::WEEKDAY).or(Class::MONTH).or(Class::FIRST)) && self.party_at(end, from).is_none();
-            let opening = end == sentence.first && (token.is(Class::COMMON.or(Class::PREP).or(Class::CONJ)) || token.is(Class::ADV));
+            let plain_word = token.is_capital()
+                && !token.is(Class::THIRD.or(Class::WEEKDAY).or(Class::MONTH).or(Class::FIRST))
+                && self.party_at(end, from).is_none();
+            let opening = end == sentence.first
+                && (token.is(Class::COMMON.or(Class::PREP).or(Class::CONJ)) || token.is(Class::ADV));
             if !plain_word || opening || token.case == Case::Lower {
                 break;
             }

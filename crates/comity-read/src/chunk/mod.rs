@@ -127,7 +127,11 @@ impl Chunker<'_, '_> {
         while at < sentence.last {
             while named.next_if(|chunk| chunk.first < at).is_some() {}
             let next = named.peek().map_or(sentence.last, |chunk| chunk.first);
-            let chunk = if next == at { named.next().copied() } else { self.chunk_at(at, Sentence { last: next, ..sentence }, from) };
+            let chunk = if next == at {
+                named.next().copied()
+            } else {
+                self.chunk_at(at, Sentence { last: next, ..sentence }, from)
+            };
             match chunk {
                 Some(chunk) => {
                     at = chunk.last.max(at + 1);

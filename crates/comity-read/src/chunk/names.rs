@@ -7,8 +7,8 @@ use crate::token::{Case, Kind};
 
 /// Small words inside names: Ursula von der Leyen, Suleiman al-Amr, Charles de Gaulle.
 const PARTICLES: [&str; 22] = [
-    "al", "de", "del", "della", "van", "von", "der", "den", "bin", "ibn", "ben", "da", "dos", "di", "du", "el", "la", "le",
-    "ter", "ten", "zu", "y",
+    "al", "de", "del", "della", "van", "von", "der", "den", "bin", "ibn", "ben", "da", "dos", "di", "du",
+    "el", "la", "le", "ter", "ten", "zu", "y",
 ];
 
 /// Classes that keep a capitalised word from being part of a name.
@@ -64,7 +64,9 @@ impl Chunker<'_, '_> {
             let continues = self.is_name_word(end, from) || self.is_late_name_word(end, at, from, sentence);
             if continues && !token.is(Class::MONTH) {
                 end += 1;
-            } else if PARTICLES.contains(&self.page.word(end)) && self.particle_end(end, sentence, from).is_some() {
+            } else if PARTICLES.contains(&self.page.word(end))
+                && self.particle_end(end, sentence, from).is_some()
+            {
                 end = self.particle_end(end, sentence, from).unwrap_or(end + 1);
             } else {
                 break;
@@ -88,7 +90,8 @@ impl Chunker<'_, '_> {
         let opens = at == sentence.first || self.page.tokens[at - 1].kind == Kind::Quote;
         // A month may be a name (April Glaspie), a first word of a sentence may be any word.
         let next_name = at + 1 < sentence.last && self.is_name_word(at + 1, from);
-        !(token.is(Class::MONTH) && !next_name) && !(opens && !token.class.is_none() && !token.is(Class::GIVEN))
+        !(token.is(Class::MONTH) && !next_name)
+            && !(opens && !token.class.is_none() && !token.is(Class::GIVEN))
     }
 
     /// A capitalised word that may stand in a name.
@@ -97,20 +100,26 @@ impl Chunker<'_, '_> {
         if token.kind != Kind::Word || token.case == Case::Lower || self.page.date_holding(at).is_some() {
             return false;
         }
-        if self.party_at(at, from).is_some_and(|party| !self.is_namesake(at, party.last - party.first, from)) {
+        if self.party_at(at, from).is_some_and(|party| !self.is_namesake(at, party.last - party.first, from))
+        {
             return false;
         }
         let length = token.end - token.start;
         let initial = length == 2 && self.page.word(at).ends_with('.');
-        let acronym = token.case == Case::Upper && length <= 6 && !initial && !self.page.word(at).contains('.');
+        let acronym =
+            token.case == Case::Upper && length <= 6 && !initial && !self.page.word(at).contains('.');
         let single = length == 1;
-        !acronym && !single && (token.is(Class::GIVEN) || !token.is(NO_NAME) || token.is(Class::CITY) && !token.is(NO_NAME))
+        !acronym
+            && !single
+            && (token.is(Class::GIVEN) || !token.is(NO_NAME) || token.is(Class::CITY) && !token.is(NO_NAME))
     }
 
     /// Michael Jordan, Chad Smith: a country's name beside a given name is a name.
     fn is_namesake(&self, at: usize, length: usize, _from: usize) -> bool {
-        const NAMESAKES: [&str; 12] =
-            ["Jordan", "Chad", "Georgia", "Israel", "Kingston", "Sofia", "Lima", "Paris", "London", "Holland", "England", "Ireland"];
+        const NAMESAKES: [&str; 12] = [
+            "Jordan", "Chad", "Georgia", "Israel", "Kingston", "Sofia", "Lima", "Paris", "London", "Holland",
+            "England", "Ireland",
+        ];
         if length != 1 || !NAMESAKES.contains(&self.page.word(at)) {
             return false;
         }
@@ -131,12 +140,18 @@ impl Chunker<'_, '_> {
             && self.page.is(start, Class::GIVEN)
             && !next_capital
             && self.party_at(at, from).is_none()
-            && !token.is(Class::AUX.or(Class::PREP).or(Class::CONJ).or(Class::THIRD).or(Class::WEEKDAY).or(Class::DET))
+            && !token.is(Class::AUX
+                .or(Class::PREP)
+                .or(Class::CONJ)
+                .or(Class::THIRD)
+                .or(Class::WEEKDAY)
+                .or(Class::DET))
     }
 
     /// In "Minister of Magic Cornelius Fudge" the run begins with what the minister is of.
     fn split_complement(&self, start: usize, end: usize, sentence: Sentence) -> usize {
-        let led = start >= sentence.first + 2 && matches!(self.page.word(start - 1), "of" | "for" | "to" | "at" | "the" | "and");
+        let led = start >= sentence.first + 2
+            && matches!(self.page.word(start - 1), "of" | "for" | "to" | "at" | "the" | "and");
         if !led || end - start < 3 {
             return start;
         }
@@ -149,7 +164,14 @@ impl Chunker<'_, '_> {
     }
 
     /// The chunk of a run: a person where office, title, apposition or given name say so, otherwise a mere name.
-    fn person(&self, start: usize, end: usize, floor: usize, sentence: Sentence, from: usize) -> Option<Chunk> {
+    fn person(
+        &self,
+        start: usize,
+        end: usize,
+        floor: usize,
+        sentence: Sentence,
+        from: usize,
+    ) -> Option<Chunk> {
         let mut chunk = plain(start, end, What::Name);
         chunk.confidence = 0.0;
         self.take_office_before(&mut chunk, floor, sentence, from);
@@ -173,7 +195,8 @@ impl Chunker<'_, '_> {
         let says = after(Class::CUE) || start > sentence.first && self.page.is(start - 1, Class::SAY);
         let possessive = self.page.tokens.get(end).is_some_and(|t| t.kind == Kind::Possessive);
         let city = self.page.is(start, Class::CITY) || self.page.is(end - 1, Class::CITY);
-        let placed = start > sentence.first && matches!(self.page.word(start - 1), "in" | "at" | "near" | "from");
+        let placed =
+            start > sentence.first && matches!(self.page.word(start - 1), "in" | "at" | "near" | "from");
         match words {
             2..=4 if given && !placed => 0.8,
             2..=3 if says && !possessive && !city => 0.7,
@@ -184,11 +207,16 @@ impl Chunker<'_, '_> {
 
     /// The run stands in the name of an organisation, a place or a work.
     fn is_organisation_like(&self, start: usize, end: usize, sentence: Sentence) -> bool {
-        let before = start > sentence.first && self.page.tokens[start - 1].is_capital() && self.page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD));
-        let after = end < sentence.last && self.page.tokens[end].is_capital() && !self.page.is(end, Class::OFFICE);
+        let before = start > sentence.first
+            && self.page.tokens[start - 1].is_capital()
+            && self.page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD));
+        let after =
+            end < sentence.last && self.page.tokens[end].is_capital() && !self.page.is(end, Class::OFFICE);
         let the = start > sentence.first && self.page.word(start - 1).eq_ignore_ascii_case("the");
-        let of = end + 1 < sentence.last && self.page.word(end) == "of" && self.page.tokens[end + 1].is_capital();
-        let government = end < sentence.last && matches!(self.page.word(end), "administration" | "government" | "camp" | "campaign");
+        let of =
+            end + 1 < sentence.last && self.page.word(end) == "of" && self.page.tokens[end + 1].is_capital();
+        let government = end < sentence.last
+            && matches!(self.page.word(end), "administration" | "government" | "camp" | "campaign");
         let given = self.page.is(start, Class::GIVEN) && end - start >= 2;
         !given && (before || after || the || of) || government
     }

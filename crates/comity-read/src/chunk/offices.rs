@@ -22,7 +22,13 @@ struct Gathered {
 
 impl Chunker<'_, '_> {
     /// Extends a name to the left over the office that stands before it.
-    pub(super) fn take_office_before(&self, chunk: &mut Chunk, floor: usize, sentence: Sentence, from: usize) {
+    pub(super) fn take_office_before(
+        &self,
+        chunk: &mut Chunk,
+        floor: usize,
+        sentence: Sentence,
+        from: usize,
+    ) {
         let mut got = Gathered::default();
         let mut start = chunk.first;
         let mut office_end = chunk.first;
@@ -49,7 +55,14 @@ impl Chunker<'_, '_> {
     }
 
     /// One step to the left: the new start, or nothing when the office ends.
-    fn step_left(&self, start: usize, name: usize, got: &mut Gathered, floor: usize, from: usize) -> Option<usize> {
+    fn step_left(
+        &self,
+        start: usize,
+        name: usize,
+        got: &mut Gathered,
+        floor: usize,
+        from: usize,
+    ) -> Option<usize> {
         let at = start - 1;
         let token = &self.page.tokens[at];
         if token.quoted != self.page.tokens[name].quoted || self.page.date_holding(at).is_some() {
@@ -58,7 +71,11 @@ impl Chunker<'_, '_> {
         if let Some(party) = self.party_at(at, from) {
             return self.step_over_party(at, party.first, party.party, party.form, got, floor);
         }
-        if token.is_word() && token.is_capital() && token.is(Class::HONORIFIC.or(Class::RANK)) && got.noun.is_none() {
+        if token.is_word()
+            && token.is_capital()
+            && token.is(Class::HONORIFIC.or(Class::RANK))
+            && got.noun.is_none()
+        {
             got.titled = true;
             return Some(at);
         }
@@ -69,13 +86,22 @@ impl Chunker<'_, '_> {
             return Some(at);
         }
         if got.noun.is_none() {
-            return self.step_over_complement(at, got, floor, from).or_else(|| self.step_over_role(at, name, got));
+            return self
+                .step_over_complement(at, got, floor, from)
+                .or_else(|| self.step_over_role(at, name, got));
         }
         self.step_past_noun(at, start, got, floor, from)
     }
 
     /// Left of the office's noun: modifiers, the organisation's name, a possessive party, a second office.
-    fn step_past_noun(&self, at: usize, start: usize, got: &mut Gathered, floor: usize, from: usize) -> Option<usize> {
+    fn step_past_noun(
+        &self,
+        at: usize,
+        start: usize,
+        got: &mut Gathered,
+        floor: usize,
+        from: usize,
+    ) -> Option<usize> {
         let token = &self.page.tokens[at];
         if token.kind == Kind::Possessive && at > floor {
             if let Some(party) = self.party_at(at - 1, from) {
@@ -89,7 +115,8 @@ impl Chunker<'_, '_> {
             return Some(at - 1);
         }
         let modifier = token.is(Class::OFFICEMOD) && !token.is(Class::PREP);
-        let organisation = token.is_capital() && !token.is(Class::PREP.or(Class::CONJ).or(Class::DET).or(Class::THIRD).or(Class::ADV))
+        let organisation = token.is_capital()
+            && !token.is(Class::PREP.or(Class::CONJ).or(Class::DET).or(Class::THIRD).or(Class::ADV))
             && !(at == floor && token.is(Class::COMMON));
         let inner = matches!(self.page.word(at), "of" | "for" | "&")
             && at > floor
@@ -99,7 +126,15 @@ impl Chunker<'_, '_> {
     }
 
     /// A party left of the name: "Ukrainian President X", "Ambassador to Ukraine X", "President of France X".
-    fn step_over_party(&self, at: usize, first: usize, party: u16, form: Form, got: &mut Gathered, floor: usize) -> Option<usize> {
+    fn step_over_party(
+        &self,
+        at: usize,
+        first: usize,
+        party: u16,
+        form: Form,
+        got: &mut Gathered,
+        floor: usize,
+    ) -> Option<usize> {
         if got.noun.is_some() || got.titled {
             self.note_party(party, got);
             return Some(first);
@@ -107,7 +142,10 @@ impl Chunker<'_, '_> {
         let the = usize::from(first > floor && self.page.word(first - 1) == "the");
         let led = first.checked_sub(1 + the).filter(|&i| i > floor)?;
         let relation = self.page.word(led);
-        if form == Form::Adjective || !matches!(relation, "of" | "to" | "for") || !self.page.is(led - 1, Class::OFFICE) {
+        if form == Form::Adjective
+            || !matches!(relation, "of" | "to" | "for")
+            || !self.page.is(led - 1, Class::OFFICE)
+        {
             return None;
         }
         let _ = at;
@@ -127,7 +165,13 @@ impl Chunker<'_, '_> {
     }
 
     /// "Undersecretary for Education Mr. X", "CEO of the Refugee Council X": over the complement to the noun.
-    fn step_over_complement(&self, at: usize, got: &mut Gathered, floor: usize, from: usize) -> Option<usize> {
+    fn step_over_complement(
+        &self,
+        at: usize,
+        got: &mut Gathered,
+        floor: usize,
+        from: usize,
+    ) -> Option<usize> {
         if !self.page.tokens[at].is_capital() {
             return None;
         }
@@ -135,12 +179,16 @@ impl Chunker<'_, '_> {
         let mut i = at;
         while i > lowest {
             let word = self.page.word(i - 1);
-            if matches!(word, "of" | "for" | "to" | "at") && i >= lowest + 2 && self.page.is(i - 2, Class::OFFICE) {
+            if matches!(word, "of" | "for" | "to" | "at")
+                && i >= lowest + 2
+                && self.page.is(i - 2, Class::OFFICE)
+            {
                 got.noun = Some(i - 2);
                 self.note_complement_party(i, at, word, got, from);
                 return Some(i - 2);
             }
-            let inside = self.page.tokens[i - 1].is_capital() || matches!(word, "of" | "the" | "and" | "&" | "for");
+            let inside =
+                self.page.tokens[i - 1].is_capital() || matches!(word, "of" | "the" | "and" | "&" | "for");
             if !inside {
                 return None;
             }
@@ -149,7 +197,14 @@ impl Chunker<'_, '_> {
         None
     }
 
-    fn note_complement_party(&self, first: usize, last: usize, relation: &str, got: &mut Gathered, from: usize) {
+    fn note_complement_party(
+        &self,
+        first: usize,
+        last: usize,
+        relation: &str,
+        got: &mut Gathered,
+        from: usize,
+    ) {
         if relation == "to" {
             return;
         }
@@ -177,7 +232,10 @@ impl Chunker<'_, '_> {
 
     /// "Malaysia's Prime Minister, Najib Razak said": an office, a comma, the name.
     fn take_office_over_comma(&self, chunk: &mut Chunk, floor: usize, sentence: Sentence, from: usize) {
-        let Some(comma) = chunk.first.checked_sub(1).filter(|&i| i > floor && self.page.is_mark(i, b',')) else { return };
+        let Some(comma) = chunk.first.checked_sub(1).filter(|&i| i > floor && self.page.is_mark(i, b','))
+        else {
+            return;
+        };
         let noun = comma - 1;
         if !self.page.is(noun, Class::OFFICE) {
             return;
@@ -190,8 +248,11 @@ impl Chunker<'_, '_> {
                 None => break,
             }
         }
-        let introduced = got.party.is_some() || start > sentence.first && self.page.is(start - 1, Class::DET.or(Class::THIRD)) || self.follows_possessive(start, sentence);
-        let closed = self.page.is_mark(chunk.last, b',') || self.page.is(chunk.last, Class::CUE.or(Class::AUX));
+        let introduced = got.party.is_some()
+            || start > sentence.first && self.page.is(start - 1, Class::DET.or(Class::THIRD))
+            || self.follows_possessive(start, sentence);
+        let closed =
+            self.page.is_mark(chunk.last, b',') || self.page.is(chunk.last, Class::CUE.or(Class::AUX));
         if introduced && closed {
             chunk.office = Some((start, comma));
             chunk.noun = Some(noun);
@@ -218,7 +279,8 @@ impl Chunker<'_, '_> {
             self.take_relative(chunk, start, sentence, from);
             return;
         }
-        let age = self.page.tokens[start].kind == Kind::Number && (self.page.is_mark(start + 1, b',') || self.page.is_mark(start + 1, b'.'));
+        let age = self.page.tokens[start].kind == Kind::Number
+            && (self.page.is_mark(start + 1, b',') || self.page.is_mark(start + 1, b'.'));
         if age {
             chunk.through = start + 2;
             self.raise(chunk, 0.85, "person:age");
@@ -250,7 +312,9 @@ impl Chunker<'_, '_> {
         if !self.page.is(who + 1, Class::LEADVERB) || chunk.office.is_some() {
             return;
         }
-        let stop = (who + 2..sentence.last).find(|&i| self.page.is_mark(i, b',') || self.page.word(i) == "and" || self.page.is_mark(i, b'.'));
+        let stop = (who + 2..sentence.last).find(|&i| {
+            self.page.is_mark(i, b',') || self.page.word(i) == "and" || self.page.is_mark(i, b'.')
+        });
         if let Some(stop) = stop.filter(|&stop| stop - who <= LONGEST) {
             chunk.office = Some((who + 1, stop));
             chunk.noun = Some(who + 1);
@@ -267,7 +331,12 @@ impl Chunker<'_, '_> {
         let mut noun = None;
         while end < sentence.last && end - start <= 20 {
             let token = &self.page.tokens[end];
-            if token.is_mark(b',') || token.is_mark(b'.') || token.is_mark(b';') || token.kind == Kind::Quote || token.is_mark(b')') {
+            if token.is_mark(b',')
+                || token.is_mark(b'.')
+                || token.is_mark(b';')
+                || token.kind == Kind::Quote
+                || token.is_mark(b')')
+            {
                 break;
             }
             let says = token.is(ENDS) && !token.is(Class::OFFICE.or(Class::DOCNOUN)) && end > start;
@@ -281,9 +350,19 @@ impl Chunker<'_, '_> {
         }
         let noun = noun?;
         // "Rubio, Army Secretary Daniel P. Driscoll, …" is a list of people, not an apposition.
-        let next_person = noun + 1 < end && self.page.tokens[noun + 1].is_capital() && self.party_at(noun + 1, from).is_none() && !self.page.is(noun + 1, Class::OFFICEMOD.or(Class::ORGNOUN).or(Class::OFFICE))
-            || (noun + 1..end).any(|i| self.page.is(i, Class::RANK.or(Class::HONORIFIC)) && self.page.tokens[i].is_capital())
-            || (noun + 1..end).any(|i| self.page.is(i, Class::GIVEN) && self.page.tokens[i].is_capital() && i + 1 < end && self.page.tokens[i + 1].is_capital());
+        let next_person = noun + 1 < end
+            && self.page.tokens[noun + 1].is_capital()
+            && self.party_at(noun + 1, from).is_none()
+            && !self.page.is(noun + 1, Class::OFFICEMOD.or(Class::ORGNOUN).or(Class::OFFICE))
+            || (noun + 1..end).any(|i| {
+                self.page.is(i, Class::RANK.or(Class::HONORIFIC)) && self.page.tokens[i].is_capital()
+            })
+            || (noun + 1..end).any(|i| {
+                self.page.is(i, Class::GIVEN)
+                    && self.page.tokens[i].is_capital()
+                    && i + 1 < end
+                    && self.page.tokens[i + 1].is_capital()
+            });
         let conjoined = matches!(self.page.word(start), "and" | "or" | "but" | "while" | "as");
         let verb = self.page.is(start, Class::PREP) && !matches!(self.page.word(start), "of");
         (!next_person && !conjoined && !verb).then_some((end, noun))
@@ -298,7 +377,9 @@ impl Chunker<'_, '_> {
         let after = (noun + 1..end).find(|&i| self.party_at(i, from).is_some());
         if let Some(party) = before {
             self.note_party(party.party, &mut got);
-        } else if let Some(party) = after.and_then(|i| self.party_at(i, from).filter(|_| !self.is_posted_to(noun, i))) {
+        } else if let Some(party) =
+            after.and_then(|i| self.party_at(i, from).filter(|_| !self.is_posted_to(noun, i)))
+        {
             self.note_party(party.party, &mut got);
         }
         chunk.party = got.party;
@@ -308,15 +389,22 @@ impl Chunker<'_, '_> {
     /// Whether the office is one held toward the party rather than of it.
     fn is_posted_to(&self, noun: usize, party: usize) -> bool {
         (noun + 1..party).any(|i| matches!(self.page.word(i), "to" | "in" | "at" | "with"))
-            || (noun + 1..party).any(|i| self.page.word(i) == "for") && matches!(self.page.word(noun), "envoy" | "Envoy")
+            || (noun + 1..party).any(|i| self.page.word(i) == "for")
+                && matches!(self.page.word(noun), "envoy" | "Envoy")
     }
 
     /// An office without a name: "the President", "the Ukrainian foreign minister", "the spokesman".
     pub(super) fn office_at(&self, at: usize, sentence: Sentence, from: usize) -> Option<Chunk> {
         let token = &self.page.tokens[at];
-        let determined = matches!(self.page.word(at), "the" | "The" | "his" | "her" | "its" | "His" | "Her" | "Its" | "their");
+        let determined = matches!(
+            self.page.word(at),
+            "the" | "The" | "his" | "her" | "its" | "His" | "Her" | "Its" | "their"
+        );
         let party = self.party_at(at, from).filter(|party| party.first == at);
-        if !determined && party.is_none() && !(token.is_capital() && token.is(Class::OFFICE.or(Class::OFFICEMOD))) {
+        if !determined
+            && party.is_none()
+            && !(token.is_capital() && token.is(Class::OFFICE.or(Class::OFFICEMOD)))
+        {
             return None;
         }
         let mut chunk = plain(at, at + 1, What::Office);
@@ -324,7 +412,10 @@ impl Chunker<'_, '_> {
         while end < sentence.last && end - at < 8 {
             if let Some(party) = self.party_at(end, from) {
                 chunk.party = Some(party.party);
-                end = party.last + usize::from(self.page.tokens.get(party.last).is_some_and(|t| t.kind == Kind::Possessive));
+                end = party.last
+                    + usize::from(
+                        self.page.tokens.get(party.last).is_some_and(|t| t.kind == Kind::Possessive),
+                    );
                 continue;
             }
             let token = &self.page.tokens[end];
@@ -352,7 +443,10 @@ impl Chunker<'_, '_> {
         chunk.last = end;
         if matches!(self.page.word(end), "of" | "to" | "for") && end + 1 < sentence.last {
             let the = usize::from(self.page.word(end + 1) == "the");
-            if let Some(party) = self.party_at(end + 1 + the, from).filter(|p| p.form != Form::Adjective && p.last <= sentence.last) {
+            if let Some(party) = self
+                .party_at(end + 1 + the, from)
+                .filter(|p| p.form != Form::Adjective && p.last <= sentence.last)
+            {
                 if self.page.word(end) == "of" {
                     chunk.party = chunk.party.or(Some(party.party));
                 }

@@ -68,7 +68,10 @@ impl<'t> Sentence<'t> {
         let promising = token.kind == Kind::Number
             || token.is(DATE_WORDS)
             || token.is_mark(b'[')
-            || matches!(self.lower(at), "last" | "next" | "past" | "coming" | "earlier" | "later" | "recent" | "previous");
+            || matches!(
+                self.lower(at),
+                "last" | "next" | "past" | "coming" | "earlier" | "later" | "recent" | "previous"
+            );
         if !promising {
             return None;
         }
@@ -127,7 +130,8 @@ impl<'t> Sentence<'t> {
 
     fn is_future_marker(&self, at: usize) -> bool {
         match self.word(at) {
-            "will" | "scheduled" | "slated" | "planned" | "upcoming" | "expected" | "plans" | "set" | "due" => true,
+            "will" | "scheduled" | "slated" | "planned" | "upcoming" | "expected" | "plans" | "set"
+            | "due" => true,
             "is" | "are" => self.word(at + 1) == "to",
             _ => false,
         }
@@ -144,7 +148,8 @@ const DATE_WORDS: Class = Class::WEEKDAY
 
 /// The month of a name, 1 to 12.
 fn month_of(word: &str) -> Option<u8> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    const MONTHS: [&str; 12] =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
     let head: String = word.chars().take(3).flat_map(char::to_lowercase).collect();
     let index = MONTHS.iter().position(|&month| month == head)?;
     u8::try_from(index + 1).ok()
@@ -160,8 +165,27 @@ fn weekday_of(word: &str) -> Option<u8> {
 /// A number in figures or words, up to a hundred and some.
 fn number_of(word: &str) -> Option<i32> {
     const WORDS: [&str; 21] = [
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        "zero",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "eleven",
+        "twelve",
+        "thirteen",
+        "fourteen",
+        "fifteen",
+        "sixteen",
+        "seventeen",
+        "eighteen",
+        "nineteen",
+        "twenty",
     ];
     if word.len() <= 4 && word.bytes().all(|b| b.is_ascii_digit()) {
         return word.parse().ok();

@@ -75,7 +75,8 @@ impl Sentence<'_> {
         let lead = usize::from(matches!(self.lower(at), "earlier" | "later"));
         let the = usize::from(self.lower(at + lead) == "the" && lead == 0);
         let way = self.way(at + lead + the)?;
-        let past = usize::from(way == Way::This && matches!(self.word(at + lead + the + 1), "past" | "coming"));
+        let past =
+            usize::from(way == Way::This && matches!(self.word(at + lead + the + 1), "past" | "coming"));
         let coming = past == 1 && self.word(at + lead + the + 1) == "coming";
         let unit = at + lead + the + past + 1;
         let way = match (past, coming) {
@@ -86,8 +87,23 @@ impl Sentence<'_> {
         if !self.is(unit, Class::UNIT.or(Class::SEASON)) || the == 1 && self.word(unit).ends_with('s') {
             return None;
         }
-        let value = self.published.and_then(|published| self.unit_value(published, self.word(unit), way, lead == 1));
-        let known = matches!(self.word(unit), "week" | "weekend" | "month" | "year" | "summer" | "spring" | "autumn" | "winter" | "fall" | "decade" | "century" | "day");
+        let value =
+            self.published.and_then(|published| self.unit_value(published, self.word(unit), way, lead == 1));
+        let known = matches!(
+            self.word(unit),
+            "week"
+                | "weekend"
+                | "month"
+                | "year"
+                | "summer"
+                | "spring"
+                | "autumn"
+                | "winter"
+                | "fall"
+                | "decade"
+                | "century"
+                | "day"
+        );
         known.then_some((unit + 1 - at, value, "date:unit"))
     }
 
@@ -103,7 +119,11 @@ impl Sentence<'_> {
             "week" => days_from(published.plus(7 * shift - i32::from(published.weekday()))?, 6),
             "weekend" => self.weekend(published, way),
             "month" => {
-                let (year, month) = shift_month(published.year(), published.month(), i32::from(shift == 1) - i32::from(shift == -1))?;
+                let (year, month) = shift_month(
+                    published.year(),
+                    published.month(),
+                    i32::from(shift == 1) - i32::from(shift == -1),
+                )?;
                 Interval::month(year, month)
             }
             "year" => Interval::year(published.year() + i16::try_from(shift).ok()?),
@@ -151,7 +171,8 @@ impl Sentence<'_> {
         if !leads || the == 0 && !matches!(word, "recent" | "coming" | "past" | "last" | "next") {
             return None;
         }
-        let count = usize::from(self.is(at + the + 1, Class::NUMBER) || number_of(self.word(at + the + 1)).is_some());
+        let count =
+            usize::from(self.is(at + the + 1, Class::NUMBER) || number_of(self.word(at + the + 1)).is_some());
         let unit = at + the + 1 + count;
         let plural = self.is(unit, Class::UNIT) && self.word(unit).ends_with('s');
         if !plural {
@@ -169,9 +190,12 @@ impl Sentence<'_> {
         if self.lower(at) != "the" {
             return None;
         }
-        let led = matches!(self.word(at + 1), "next" | "following" | "previous") && self.is(at + 2, Class::UNIT);
+        let led =
+            matches!(self.word(at + 1), "next" | "following" | "previous") && self.is(at + 2, Class::UNIT);
         let trailed = self.is(at + 1, Class::UNIT) && matches!(self.word(at + 2), "before" | "after");
-        let ends = self.token(at + 3).is_none_or(|t| !t.is_word() || t.is(Class::CONJ.or(Class::PREP).or(Class::AUX)));
+        let ends = self
+            .token(at + 3)
+            .is_none_or(|t| !t.is_word() || t.is(Class::CONJ.or(Class::PREP).or(Class::AUX)));
         if !(led || trailed && ends) || self.word(at + 1).ends_with('s') {
             return None;
         }

@@ -98,7 +98,25 @@ impl Sentence<'_> {
         let led = at > self.first
             && matches!(
                 self.word(at - 1),
-                "in" | "In" | "since" | "Since" | "until" | "by" | "By" | "early" | "late" | "mid" | "of" | "last" | "next" | "this" | "from" | "to" | "and" | "during" | "before" | "after"
+                "in" | "In"
+                    | "since"
+                    | "Since"
+                    | "until"
+                    | "by"
+                    | "By"
+                    | "early"
+                    | "late"
+                    | "mid"
+                    | "of"
+                    | "last"
+                    | "next"
+                    | "this"
+                    | "from"
+                    | "to"
+                    | "and"
+                    | "during"
+                    | "before"
+                    | "after"
             );
         let short = self.word(at).len() < 4 && self.word(at) != "May";
         if !led || short {
@@ -135,7 +153,8 @@ impl Sentence<'_> {
             let span = if year % 100 == 0 { 99 } else { 9 };
             return Some((the + 1, years(year, year.checked_add(span)?), "date:decade"));
         }
-        let named = ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
+        let named =
+            ["twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"];
         if the == 1
             && let Some(index) = named.iter().position(|&name| name == word)
         {
@@ -162,14 +181,50 @@ impl Sentence<'_> {
         }
         let year = self.year_number(at).filter(|year| (1800..=2100).contains(year))?;
         let before = if at > self.first { self.word(at - 1) } else { "" };
-        let led = matches!(before, "in" | "In" | "since" | "Since" | "of" | "by" | "until" | "from" | "early" | "late" | "mid");
-        let priced = matches!(before, "$" | "€" | "£" | "#" | "No." | "resolution" | "Resolution" | "over" | "about" | "nearly" | "than" | "some");
+        let led = matches!(
+            before,
+            "in" | "In" | "since" | "Since" | "of" | "by" | "until" | "from" | "early" | "late" | "mid"
+        );
+        let priced = matches!(
+            before,
+            "$" | "€"
+                | "£"
+                | "#"
+                | "No."
+                | "resolution"
+                | "Resolution"
+                | "over"
+                | "about"
+                | "nearly"
+                | "than"
+                | "some"
+        );
         let round = year % 100 == 0;
         let counted = self.token(at + 1).is_some_and(|next| {
             next.is_mark(b'%')
                 || next.is(Class::UNIT)
                 || next.is_word() && !next.is_capital() && round
-                || matches!(self.word(at + 1), "people" | "troops" | "soldiers" | "km" | "miles" | "votes" | "metres" | "meters" | "tonnes" | "tons" | "dollars" | "euros" | "pounds" | "men" | "women" | "children" | "refugees" | "migrants")
+                || matches!(
+                    self.word(at + 1),
+                    "people"
+                        | "troops"
+                        | "soldiers"
+                        | "km"
+                        | "miles"
+                        | "votes"
+                        | "metres"
+                        | "meters"
+                        | "tonnes"
+                        | "tons"
+                        | "dollars"
+                        | "euros"
+                        | "pounds"
+                        | "men"
+                        | "women"
+                        | "children"
+                        | "refugees"
+                        | "migrants"
+                )
         });
         (!priced && (led || !counted)).then(|| (1, Interval::year(year), "date:year"))
     }

@@ -6,22 +6,64 @@ use super::{OffsetMap, Plain};
 
 /// Elements whose content is never part of the report.
 const DROPPED: [&str; 20] = [
-    "script", "style", "noscript", "template", "svg", "math", "head", "nav", "footer", "aside", "form", "button",
-    "select", "iframe", "object", "canvas", "video", "audio", "figure", "menu",
+    "script", "style", "noscript", "template", "svg", "math", "head", "nav", "footer", "aside", "form",
+    "button", "select", "iframe", "object", "canvas", "video", "audio", "figure", "menu",
 ];
 /// Elements that end a paragraph.
 const BLOCKS: [&str; 31] = [
-    "p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "td", "th", "table", "section",
-    "article", "main", "header", "blockquote", "pre", "hr", "dl", "dt", "dd", "figcaption", "tbody", "thead",
-    "address", "caption",
+    "p",
+    "div",
+    "br",
+    "li",
+    "ul",
+    "ol",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "tr",
+    "td",
+    "th",
+    "table",
+    "section",
+    "article",
+    "main",
+    "header",
+    "blockquote",
+    "pre",
+    "hr",
+    "dl",
+    "dt",
+    "dd",
+    "figcaption",
+    "tbody",
+    "thead",
+    "address",
+    "caption",
 ];
 /// Elements without content.
 const VOID: [&str; 13] =
     ["br", "hr", "img", "input", "meta", "link", "wbr", "source", "area", "base", "col", "embed", "track"];
 /// Words in a class or id that mark a part of the page as not the report.
 const CLUTTER: [&str; 16] = [
-    "related", "sidebar", "share", "social", "newsletter", "promo", "advert", "cookie", "comment", "breadcrumb",
-    "menu", "nav", "footer", "recommend", "subscribe", "read-more",
+    "related",
+    "sidebar",
+    "share",
+    "social",
+    "newsletter",
+    "promo",
+    "advert",
+    "cookie",
+    "comment",
+    "breadcrumb",
+    "menu",
+    "nav",
+    "footer",
+    "recommend",
+    "subscribe",
+    "read-more",
 ];
 
 /// The plain text of an HTML document.
@@ -109,7 +151,11 @@ impl Page<'_, '_> {
         }
         let end = tag_end(rest).map_or(self.source.len(), |end| at + end + 1);
         let attributes = &self.source[(at + name_at + name.len()).min(end)..end];
-        if closing { self.close(&name, at) } else { self.open(&name, attributes, at, end) };
+        if closing {
+            self.close(&name, at)
+        } else {
+            self.open(&name, attributes, at, end)
+        };
         if !closing && (name == "script" || name == "style") { self.skip_raw(&name, end) } else { end }
     }
 
@@ -189,7 +235,8 @@ fn tag_end(rest: &str) -> Option<usize> {
 
 /// Whether the class, id or role of an element says that it is not the report.
 fn is_clutter(name: &str, attributes: &str) -> bool {
-    if matches!(name, "html" | "body" | "main" | "article" | "p" | "span" | "a" | "em" | "strong" | "b" | "i") {
+    if matches!(name, "html" | "body" | "main" | "article" | "p" | "span" | "a" | "em" | "strong" | "b" | "i")
+    {
         return false;
     }
     let lower = attributes.to_ascii_lowercase();

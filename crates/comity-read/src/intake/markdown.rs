@@ -107,7 +107,8 @@ fn front_matter(source: &str) -> usize {
 fn read_line(out: &mut Collector<'_>, line: &str, at: usize) {
     let body = line.trim();
     let start = at + (line.len() - line.trim_start().len());
-    let rule = body.len() >= 3 && body.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_' | b' ' | b'|' | b':'));
+    let rule =
+        body.len() >= 3 && body.bytes().all(|b| matches!(b, b'-' | b'=' | b'*' | b'_' | b' ' | b'|' | b':'));
     if body.is_empty() || rule {
         out.end_block(start);
         return;
@@ -136,7 +137,8 @@ fn block_mark(body: &str) -> usize {
         }
     }
     let digits = body.bytes().take_while(u8::is_ascii_digit).count();
-    let numbered = (1..=3).contains(&digits) && (body[digits..].starts_with(". ") || body[digits..].starts_with(") "));
+    let numbered =
+        (1..=3).contains(&digits) && (body[digits..].starts_with(". ") || body[digits..].starts_with(") "));
     if numbered { digits + 2 } else { 0 }
 }
 
@@ -186,7 +188,9 @@ fn picture(rest: &str) -> usize {
 
 fn autolink(rest: &str) -> usize {
     match rest.find('>') {
-        Some(end) if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => end + 1,
+        Some(end) if rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || c == '/' || c == '!') => {
+            end + 1
+        }
         _ => 0,
     }
 }

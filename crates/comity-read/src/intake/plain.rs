@@ -35,9 +35,28 @@ fn push(text: &str, blocks: &mut Vec<Span>, start: Option<usize>, end: usize) {
 /// Whether a paragraph is a pointer to other pages rather than part of the report.
 pub(super) fn is_boilerplate(paragraph: &str) -> bool {
     const POINTERS: [&str; 22] = [
-        "related:", "related ", "read more", "read also", "also read", "see also", "more on this", "more from",
-        "sign up", "subscribe", "advertisement", "share this", "follow us", "you may also like", "recommended",
-        "read next", "most read", "watch:", "listen:", "cookie", "all rights reserved", "©",
+        "related:",
+        "related ",
+        "read more",
+        "read also",
+        "also read",
+        "see also",
+        "more on this",
+        "more from",
+        "sign up",
+        "subscribe",
+        "advertisement",
+        "share this",
+        "follow us",
+        "you may also like",
+        "recommended",
+        "read next",
+        "most read",
+        "watch:",
+        "listen:",
+        "cookie",
+        "all rights reserved",
+        "©",
     ];
     let head: String = paragraph
         .trim_start_matches(|c: char| !c.is_alphanumeric() && c != '©')
@@ -66,6 +85,8 @@ mod tests {
     fn pointers_are_told_from_sentences() {
         assert!(is_boilerplate("Related: Summit boycotted"));
         assert!(is_boilerplate("Read more"));
-        assert!(!is_boilerplate("Related issues were left to the working group, which will meet again on Friday."));
+        assert!(!is_boilerplate(
+            "Related issues were left to the working group, which will meet again on Friday."
+        ));
     }
 }

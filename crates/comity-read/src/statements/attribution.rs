@@ -40,7 +40,9 @@ impl View<'_, '_> {
         let block_end = self.block_end(quote.last);
         let inner = self.token(quote.last.checked_sub(1)?)?;
         let mut at = quote.last + 1;
-        let comma = self.page.is_mark(at, b',') || self.page.is_mark(at, b'-') || self.page.word(at).starts_with(['—', '–']);
+        let comma = self.page.is_mark(at, b',')
+            || self.page.is_mark(at, b'-')
+            || self.page.word(at).starts_with(['—', '–']);
         at += usize::from(comma);
         if at >= block_end {
             return None;
@@ -66,10 +68,16 @@ impl View<'_, '_> {
     fn inverted(&self, verb: usize, block_end: usize) -> Option<Attribution> {
         let chunk = (verb + 1..(verb + 3).min(block_end)).find_map(|i| self.chunk_from(i))?;
         let found = &self.chunks.list[chunk];
-        let speaks = !matches!(found.what, What::Pronoun) || self.page.is(found.first, Class::HE.or(Class::SHE));
+        let speaks =
+            !matches!(found.what, What::Pronoun) || self.page.is(found.first, Class::HE.or(Class::SHE));
         // `"…," said the minister`: nothing but the verb stands before the name.
         let direct = found.first <= verb + 1 + usize::from(self.page.is(verb + 1, Class::DET));
-        (speaks && direct).then_some(Attribution { chunk, cue: (verb, verb + 1), confidence: 0.97, rule: "speaker:said-x" })
+        (speaks && direct).then_some(Attribution {
+            chunk,
+            cue: (verb, verb + 1),
+            confidence: 0.97,
+            rule: "speaker:said-x",
+        })
     }
 
     /// The name first: `X said`, `X, the minister, told reporters`.
@@ -86,8 +94,10 @@ impl View<'_, '_> {
         if !self.page.is_mark(end, b',') {
             return None;
         }
-        let close = (end + 1..(end + 25).min(self.page.tokens.len())).find(|&i| self.page.is_mark(i, b','))?;
-        let clear = (end + 1..close).all(|i| !self.page.is(i, Class::SAY) || self.page.is(i, Class::OFFICE.or(Class::DOCNOUN)));
+        let close =
+            (end + 1..(end + 25).min(self.page.tokens.len())).find(|&i| self.page.is_mark(i, b','))?;
+        let clear = (end + 1..close)
+            .all(|i| !self.page.is(i, Class::SAY) || self.page.is(i, Class::OFFICE.or(Class::DOCNOUN)));
         let verb = self.skip_adverbs(close + 1);
         (clear && self.is_saying(verb)).then_some(verb)
     }
@@ -98,7 +108,13 @@ impl View<'_, '_> {
         let from = sentence.first;
         let cue = (from..opening).rev().find(|&i| !self.page.tokens[i].quoted && self.is_cue(i))?;
         let gap = (cue + 1..opening).filter(|&i| self.page.tokens[i].is_word()).count();
-        let spread = if gap <= 1 { 0.0 } else if gap <= 8 { 0.06 } else { 0.15 };
+        let spread = if gap <= 1 {
+            0.0
+        } else if gap <= 8 {
+            0.06
+        } else {
+            0.15
+        };
         if self.page.word(cue) == "to" {
             return self.named_at(cue + 1, (cue - 1, cue + 1), 0.9 - spread, "speaker:according-before");
         }
@@ -123,7 +139,11 @@ impl View<'_, '_> {
     /// The subject of a verb of saying, and how sure that is.
     pub(crate) fn subject_of(&self, verb: usize, from: usize) -> Option<(usize, f32)> {
         let mut at = verb;
-        while at > from && (self.page.is(at - 1, Class::ADV.or(Class::AUX).or(Class::MODAL).or(Class::NEG)) || self.page.word(at - 1).ends_with("ly")) && !self.page.is(at - 1, Class::THIRD) {
+        while at > from
+            && (self.page.is(at - 1, Class::ADV.or(Class::AUX).or(Class::MODAL).or(Class::NEG))
+                || self.page.word(at - 1).ends_with("ly"))
+            && !self.page.is(at - 1, Class::THIRD)
+        {
             at -= 1;
         }
         let (low, high) = self.chunks.range(from, verb);
@@ -132,10 +152,15 @@ impl View<'_, '_> {
         if let Some(index) = adjacent.filter(|&i| self.may_speak(&list[i], from)) {
             return Some((low + index, self.sureness(&list[index], 0.95)));
         }
-        if let Some(index) = list.iter().rposition(|c| self.saying_after_apposition(c.last) == Some(verb) && self.may_speak(c, from)) {
+        if let Some(index) = list
+            .iter()
+            .rposition(|c| self.saying_after_apposition(c.last) == Some(verb) && self.may_speak(c, from))
+        {
             return Some((low + index, self.sureness(&list[index], 0.93)));
         }
-        let inverted = self.chunk_from(verb + 1).filter(|_| self.page.is(verb, Class::SAY) && self.page.is_mark(self.end_of(verb + 1), b':'));
+        let inverted = self
+            .chunk_from(verb + 1)
+            .filter(|_| self.page.is(verb, Class::SAY) && self.page.is_mark(self.end_of(verb + 1), b':'));
         if let Some(chunk) = inverted {
             return Some((chunk, 0.9));
         }
@@ -163,16 +188,30 @@ impl View<'_, '_> {
     /// Whether a chunk can be the subject of a verb of saying: no possessor, no object of a preposition.
     fn may_speak(&self, chunk: &Chunk, from: usize) -> bool {
         let possessor = self.token(chunk.last).is_some_and(|t| t.kind == Kind::Possessive);
-        let possessive = matches!(self.page.word(chunk.first), "his" | "His" | "their" | "Their" | "its" | "Its" | "him" | "them" | "himself") && chunk.what != What::Office
+        let possessive = matches!(
+            self.page.word(chunk.first),
+            "his" | "His" | "their" | "Their" | "its" | "Its" | "him" | "them" | "himself"
+        ) && chunk.what != What::Office
             || chunk.what == What::Pronoun && self.page.word(chunk.first) == "her";
         let before = chunk.first.checked_sub(1).filter(|&i| i >= from);
         let object = before.is_some_and(|i| self.page.is(i, Class::PREP) && !self.page.is(i, Class::CONJ));
-        let spoken_to = before.is_some_and(|i| matches!(self.page.word(i), "told" | "tells" | "telling" | "asked" | "urged" | "urges" | "thanked"));
+        let spoken_to = before.is_some_and(|i| {
+            matches!(
+                self.page.word(i),
+                "told" | "tells" | "telling" | "asked" | "urged" | "urges" | "thanked"
+            )
+        });
         !possessor && !possessive && !object && !spoken_to && !self.page.tokens[chunk.first].quoted
     }
 
     /// The chunk that names someone at a token, as an attribution.
-    fn named_at(&self, at: usize, cue: (usize, usize), confidence: f32, rule: &'static str) -> Option<Attribution> {
+    fn named_at(
+        &self,
+        at: usize,
+        cue: (usize, usize),
+        confidence: f32,
+        rule: &'static str,
+    ) -> Option<Attribution> {
         let chunk = self.chunk_from(at).or_else(|| self.chunk_from(at + 1))?;
         Some(Attribution { chunk, cue, confidence, rule })
     }
@@ -184,7 +223,10 @@ impl View<'_, '_> {
 
     pub(crate) fn skip_adverbs(&self, at: usize) -> usize {
         let mut at = at;
-        while self.page.is(at, Class::ADV) || self.page.is(at, Class::AUX) && !self.page.is(at, Class::SAY) || self.page.word(at).ends_with("ly") {
+        while self.page.is(at, Class::ADV)
+            || self.page.is(at, Class::AUX) && !self.page.is(at, Class::SAY)
+            || self.page.word(at).ends_with("ly")
+        {
             at += 1;
         }
         at
@@ -211,7 +253,11 @@ impl View<'_, '_> {
         }) && !word.ends_with("ed");
         let infinitive = before.is_some_and(|i| self.page.word(i) == "to");
         let inside = self.chunks.holding(at).is_some();
-        !noun && !infinitive && !inside && !matches!(word, "read" | "reads" | "report" | "posted" | "following") || matches!(word, "reads" | "read") && verb_follows(self.page, at)
+        !noun
+            && !infinitive
+            && !inside
+            && !matches!(word, "read" | "reads" | "report" | "posted" | "following")
+            || matches!(word, "reads" | "read") && verb_follows(self.page, at)
     }
 
     pub(crate) fn block_end(&self, at: usize) -> usize {

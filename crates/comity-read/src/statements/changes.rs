@@ -9,12 +9,37 @@ use crate::reading::{Evidence, Holder, StanceChange, StanceLabel, Statement, Whe
 
 /// Verbs with which a report tells of a change.
 const TURNS: [&str; 16] = [
-    "adopted", "struck", "took", "softened", "hardened", "shifted", "reversed", "changed", "dropped", "abandoned", "eased", "toughened", "moderated", "backed",
-    "retreated", "switched",
+    "adopted",
+    "struck",
+    "took",
+    "softened",
+    "hardened",
+    "shifted",
+    "reversed",
+    "changed",
+    "dropped",
+    "abandoned",
+    "eased",
+    "toughened",
+    "moderated",
+    "backed",
+    "retreated",
+    "switched",
 ];
 /// What such a verb must be about.
-const TOPICS: [&str; 11] =
-    ["tone", "stance", "position", "line", "objection", "objections", "opposition", "course", "rhetoric", "demand", "demands"];
+const TOPICS: [&str; 11] = [
+    "tone",
+    "stance",
+    "position",
+    "line",
+    "objection",
+    "objections",
+    "opposition",
+    "course",
+    "rhetoric",
+    "demand",
+    "demands",
+];
 
 /// Finds the changes a page tells of, then those its statements show.
 pub(crate) fn find_changes(view: View<'_, '_>, draft: &mut Draft<'_>) {
@@ -27,7 +52,8 @@ pub(crate) fn find_changes(view: View<'_, '_>, draft: &mut Draft<'_>) {
 
 /// "By Sunday the President had adopted a more critical tone".
 fn told(view: View<'_, '_>, draft: &Draft<'_>, sentence: Sentence) -> Option<StanceChange> {
-    let turn = view.has_word(sentence.first, sentence.last, &TURNS).filter(|&i| !view.page.tokens[i].quoted)?;
+    let turn =
+        view.has_word(sentence.first, sentence.last, &TURNS).filter(|&i| !view.page.tokens[i].quoted)?;
     let topic = view.has_word(turn + 1, (turn + 7).min(sentence.last), &TOPICS)?;
     let (chunk, sure) = view.subject_of(turn, sentence.first)?;
     let What::Person(person) = view.chunks.list[chunk].what else { return None };
@@ -35,25 +61,37 @@ fn told(view: View<'_, '_>, draft: &Draft<'_>, sentence: Sentence) -> Option<Sta
     let phrase = view.page.slice(view.page.span(turn, topic + 1)).to_lowercase();
     let to = direction(&phrase)?;
     let start = view.page.tokens[sentence.first].start;
-    let before = draft.reading.statements.iter().rev().find(|s| s.speaker == Some(speaker) && s.evidence.span.start < start && s.stance.label != StanceLabel::Neutral);
+    let before = draft.reading.statements.iter().rev().find(|s| {
+        s.speaker == Some(speaker) && s.evidence.span.start < start && s.stance.label != StanceLabel::Neutral
+    });
     let first_of_day = before.and_then(|last| earliest_same_day(draft, speaker, last));
     let from = first_of_day.or(before);
     let date = view.page.dates_in(sentence.first, sentence.last).iter().find(|d| d.first < topic);
     let begin = date.map_or(view.chunks.list[chunk].first, |d| d.first.min(view.chunks.list[chunk].first));
-    let begin = if begin > sentence.first && view.page.word(begin - 1).eq_ignore_ascii_case("by") { begin - 1 } else { begin };
+    let begin = if begin > sentence.first && view.page.word(begin - 1).eq_ignore_ascii_case("by") {
+        begin - 1
+    } else {
+        begin
+    };
     Some(StanceChange {
         speaker,
         from: from.map_or(StanceLabel::Neutral, |s| s.stance.label),
         to,
         from_when: from.and_then(|s| s.when).or_else(|| from.is_none().then_some(None).flatten()),
         to_when: date.map(|d| when(d.span(&view.page.tokens), d.value, false)),
-        evidence: Evidence { span: view.page.span(begin, topic + 1), rule: "change:told", confidence: sure - 0.05 },
+        evidence: Evidence {
+            span: view.page.span(begin, topic + 1),
+            rule: "change:told",
+            confidence: sure - 0.05,
+        },
     })
 }
 
 /// The speaker's first statement of the day of the given one: how the day began.
 fn earliest_same_day<'s>(draft: &'s Draft<'_>, speaker: Holder, last: &Statement) -> Option<&'s Statement> {
-    let same = |s: &&Statement| s.speaker == Some(speaker) && s.stance.label != StanceLabel::Neutral && same_day(s.when, last.when);
+    let same = |s: &&Statement| {
+        s.speaker == Some(speaker) && s.stance.label != StanceLabel::Neutral && same_day(s.when, last.when)
+    };
     draft.reading.statements.iter().filter(same).min_by_key(|s| s.evidence.span.start)
 }
 
@@ -65,10 +103,24 @@ fn same_day(a: Option<When>, b: Option<When>) -> bool {
 }
 
 fn direction(phrase: &str) -> Option<StanceLabel> {
-    const HARDER: [&str; 10] = ["critical", "harsh", "hard", "tough", "sharp", "aggressive", "combative", "angry", "confrontational", "strident"];
+    const HARDER: [&str; 10] = [
+        "critical",
+        "harsh",
+        "hard",
+        "tough",
+        "sharp",
+        "aggressive",
+        "combative",
+        "angry",
+        "confrontational",
+        "strident",
+    ];
     const SOFTER: [&str; 8] = ["soft", "concilia", "flexib", "mild", "eased", "moderat", "warmer", "retreat"];
     if ["dropped", "abandoned", "backed"].iter().any(|verb| phrase.starts_with(verb)) {
-        return ["objection", "opposition", "demand"].iter().any(|noun| phrase.contains(noun)).then_some(StanceLabel::Flexible);
+        return ["objection", "opposition", "demand"]
+            .iter()
+            .any(|noun| phrase.contains(noun))
+            .then_some(StanceLabel::Flexible);
     }
     if HARDER.iter().any(|word| phrase.contains(word)) {
         return Some(StanceLabel::Criticises);
@@ -76,7 +128,10 @@ fn direction(phrase: &str) -> Option<StanceLabel> {
     if SOFTER.iter().any(|word| phrase.contains(word)) {
         return Some(StanceLabel::Flexible);
     }
-    tone_of(phrase).or(["reversed", "changed", "shifted", "switched"].iter().any(|verb| phrase.starts_with(verb)).then_some(StanceLabel::Neutral))
+    tone_of(phrase).or(["reversed", "changed", "shifted", "switched"]
+        .iter()
+        .any(|verb| phrase.starts_with(verb))
+        .then_some(StanceLabel::Neutral))
 }
 
 /// Changes that statements of different days show, where none was told in words.
@@ -90,7 +145,11 @@ pub(crate) fn find_shown(draft: &mut Draft<'_>) {
             continue;
         }
         let earlier = last.insert(key_of(speaker), index).map(|i| &statements[i]);
-        let Some(earlier) = earlier.filter(|e| is_negative(e.stance.label) != is_negative(statement.stance.label)) else { continue };
+        let Some(earlier) =
+            earlier.filter(|e| is_negative(e.stance.label) != is_negative(statement.stance.label))
+        else {
+            continue;
+        };
         let told = draft.reading.stance_changes.iter().any(|c| c.speaker == speaker);
         let later = earlier.when.and_then(|w| w.value).is_some_and(|v| Some(v) != time.value);
         let same_target = earlier.stance.target.is_some() && statement.stance.target.is_some();

@@ -40,7 +40,8 @@ fn push(view: View<'_, '_>, draft: &mut Draft<'_>, report: &Report) {
     let words = (first..last).filter(|&i| view.page.tokens[i].is_word()).count();
     let unknown = matches!(view.chunks.list[report.chunk].what, What::Unknown | What::Name);
     // All of it verbatim: the quotation alone is the statement.
-    let verbatim = (first..last).all(|i| view.page.tokens[i].quoted || view.page.tokens[i].kind == Kind::Mark);
+    let verbatim =
+        (first..last).all(|i| view.page.tokens[i].quoted || view.page.tokens[i].kind == Kind::Mark);
     if words == 0 || verbatim || unknown && !view.page.is(report.cue.0, Class::SAY) {
         return;
     }
@@ -94,18 +95,28 @@ impl View<'_, '_> {
         let (chunk, sure) = self.subject_of(cue, sentence.first)?;
         let start = self.content_start(cue, sentence)?;
         let end = self.content_end(start, sentence);
-        (end > start).then_some(Report { content: (start, end), cue: (cue, cue + 1), chunk, confidence: sure - 0.08, rule: "reported:clause" })
+        (end > start).then_some(Report {
+            content: (start, end),
+            cue: (cue, cue + 1),
+            chunk,
+            confidence: sure - 0.08,
+            rule: "reported:clause",
+        })
     }
 
     /// Where the words said begin: after "that", or at the clause that follows the verb.
     fn content_start(&self, cue: usize, sentence: Sentence) -> Option<usize> {
         let mut at = cue + 1;
-        let told = matches!(self.page.word(cue), "told" | "tells" | "warned" | "assured" | "reminded" | "asked" | "urged");
+        let told = matches!(
+            self.page.word(cue),
+            "told" | "tells" | "warned" | "assured" | "reminded" | "asked" | "urged"
+        );
         if told {
             at = self.chunk_from(at).map_or(at, |chunk| self.chunks.list[chunk].last);
             at += usize::from(matches!(self.page.word(at), "reporters" | "journalists"));
         }
-        let that = (at..(at + 12).min(sentence.last)).find(|&i| self.page.word(i) == "that" && !self.page.tokens[i].quoted);
+        let that = (at..(at + 12).min(sentence.last))
+            .find(|&i| self.page.word(i) == "that" && !self.page.tokens[i].quoted);
         if let Some(that) = that.filter(|&that| self.plain_between(at, that)) {
             return Some(that + 1);
         }
@@ -113,13 +124,16 @@ impl View<'_, '_> {
             at = self.page.date_holding(at).map_or(at, |date| date.last);
         }
         let token = self.page.tokens.get(at).filter(|_| at < sentence.last)?;
-        let broken = token.kind == Kind::Quote || token.kind == Kind::Mark || token.is(Class::PREP) && !matches!(self.page.word(at), "to");
+        let broken = token.kind == Kind::Quote
+            || token.kind == Kind::Mark
+            || token.is(Class::PREP) && !matches!(self.page.word(at), "to");
         (!broken).then_some(at)
     }
 
     /// Between the verb and "that" stands only who was told, when or where.
     fn plain_between(&self, from: usize, to: usize) -> bool {
-        (from..to).all(|i| !self.page.is(i, Class::CUE.or(Class::MODAL)) && self.page.tokens[i].kind != Kind::Quote)
+        (from..to)
+            .all(|i| !self.page.is(i, Class::CUE.or(Class::MODAL)) && self.page.tokens[i].kind != Kind::Quote)
     }
 
     /// Where the words said end: the sentence, or where its subject goes on to say something else.
@@ -131,14 +145,23 @@ impl View<'_, '_> {
             }
             let joint = matches!(self.page.word(at), "and" | "but" | "while" | "though" | "adding");
             let comma = self.page.is_mark(at, b',');
-            let next = at + 1 + usize::from(comma && matches!(self.page.word(at + 1), "and" | "but" | "while" | "though"));
+            let next = at
+                + 1
+                + usize::from(comma && matches!(self.page.word(at + 1), "and" | "but" | "while" | "though"));
             let next = self.skip_adverbs(next);
-            if (joint && self.page.word(at) != "adding" || comma) && next < sentence.last && self.goes_on(next) {
+            if (joint && self.page.word(at) != "adding" || comma)
+                && next < sentence.last
+                && self.goes_on(next)
+            {
                 end = at;
                 break;
             }
         }
-        while end > start && (self.page.is_mark(end - 1, b'.') || self.page.is_mark(end - 1, b',') || self.page.is_mark(end - 1, b';')) {
+        while end > start
+            && (self.page.is_mark(end - 1, b'.')
+                || self.page.is_mark(end - 1, b',')
+                || self.page.is_mark(end - 1, b';'))
+        {
             end -= 1;
         }
         end
@@ -157,12 +180,17 @@ impl View<'_, '_> {
         }
         let (chunk, sure) = self.subject_of(cue, sentence.first)?;
         let found = &self.chunks.list[chunk];
-        let comma = found.first.checked_sub(1).filter(|&i| i > sentence.first && self.page.is_mark(i, b','))?;
+        let comma =
+            found.first.checked_sub(1).filter(|&i| i > sentence.first && self.page.is_mark(i, b','))?;
         let rest_end = (cue + 1..sentence.last).all(|i| {
-            self.page.date_holding(i).is_some() || self.page.is_mark(i, b'.') || matches!(self.page.word(i), "on" | "in" | "a" | "statement" | "reporters") || self.page.is(i, Class::ADV)
+            self.page.date_holding(i).is_some()
+                || self.page.is_mark(i, b'.')
+                || matches!(self.page.word(i), "on" | "in" | "a" | "statement" | "reporters")
+                || self.page.is(i, Class::ADV)
         });
         let adjacent = cue <= found.through.max(found.last) + 2;
-        let quoted = (sentence.first..comma).any(|i| self.page.tokens[i].quoted) && self.page.tokens[comma - 1].quoted;
+        let quoted =
+            (sentence.first..comma).any(|i| self.page.tokens[i].quoted) && self.page.tokens[comma - 1].quoted;
         (rest_end && adjacent && !quoted && comma > sentence.first + 2).then_some(Report {
             content: (sentence.first, comma),
             cue: (cue, cue + 1),
@@ -174,7 +202,8 @@ impl View<'_, '_> {
 
     /// "were described by American officials as positive".
     fn passive(&self, cue: usize, sentence: Sentence) -> Option<Report> {
-        let passive = self.page.is(cue, Class::DESCRIBE) && cue > sentence.first && self.page.is(cue - 1, Class::AUX);
+        let passive =
+            self.page.is(cue, Class::DESCRIBE) && cue > sentence.first && self.page.is(cue - 1, Class::AUX);
         if !passive || self.page.word(cue + 1) != "by" {
             return None;
         }
@@ -182,7 +211,13 @@ impl View<'_, '_> {
         let after = self.chunks.list[chunk].last;
         let start = if self.page.word(after) == "as" { after + 1 } else { return None };
         let end = self.described_end(start, sentence);
-        Some(Report { content: (start, end), cue: (cue, cue + 1), chunk, confidence: 0.85, rule: "reported:passive" })
+        Some(Report {
+            content: (start, end),
+            cue: (cue, cue + 1),
+            chunk,
+            confidence: 0.85,
+            rule: "reported:passive",
+        })
     }
 
     /// "described the talks as …", "what X termed …", "characterized as …".
@@ -191,24 +226,33 @@ impl View<'_, '_> {
             return None;
         }
         let (chunk, sure) = self.subject_of(cue, sentence.first)?;
-        let passive = cue > sentence.first && self.page.is(cue - 1, Class::AUX) && !matches!(self.page.word(cue - 1), "has" | "have" | "had");
+        let passive = cue > sentence.first
+            && self.page.is(cue - 1, Class::AUX)
+            && !matches!(self.page.word(cue - 1), "has" | "have" | "had");
         if passive {
             return None;
         }
         let as_next = self.page.word(cue + 1) == "as";
         let start = cue + 1 + usize::from(as_next);
         let end = self.described_end(start, sentence);
-        (end > start).then_some(Report { content: (start, end), cue: (cue, cue + 1), chunk, confidence: sure - 0.1, rule: "reported:described" })
+        (end > start).then_some(Report {
+            content: (start, end),
+            cue: (cue, cue + 1),
+            chunk,
+            confidence: sure - 0.1,
+            rule: "reported:described",
+        })
     }
 
     fn described_end(&self, start: usize, sentence: Sentence) -> usize {
-        let comma = (start + 1..sentence.last).find(|&i| self.page.is_mark(i, b',') && !self.page.tokens[i].quoted);
+        let comma =
+            (start + 1..sentence.last).find(|&i| self.page.is_mark(i, b',') && !self.page.tokens[i].quoted);
         comma.unwrap_or(sentence.last).min(self.content_end(start, sentence))
     }
 
     /// "expressed confidence that …", "voiced concern over …", "indicated flexibility in …".
     fn emotion(&self, cue: usize, sentence: Sentence) -> Option<Report> {
-        if !matches!(self.page.word(cue), "expressed" | "expressing" | "voiced" | "voicing" | "expresses" | "expresses") {
+        if !matches!(self.page.word(cue), "expressed" | "expressing" | "voiced" | "voicing" | "expresses") {
             return None;
         }
         let (chunk, sure) = self.subject_of(cue, sentence.first)?;
@@ -220,12 +264,19 @@ impl View<'_, '_> {
         // "expressing frustration with what he termed …": the inner report says it.
         let inner = (start..(start + 5).min(sentence.last)).any(|i| self.page.word(i) == "what");
         let end = self.content_end(start, sentence);
-        (end > start && !inner).then_some(Report { content: (start, end), cue: (cue, cue_end), chunk, confidence: sure - 0.08, rule: "reported:expressed" })
+        (end > start && !inner).then_some(Report {
+            content: (start, end),
+            cue: (cue, cue_end),
+            chunk,
+            confidence: sure - 0.08,
+            rule: "reported:expressed",
+        })
     }
 
     /// "has drawn criticism from some quarters as overly favorable".
     fn drawn(&self, cue: usize, sentence: Sentence) -> Option<Report> {
-        const FEELINGS: [&str; 8] = ["criticism", "praise", "condemnation", "fire", "support", "anger", "concern", "objections"];
+        const FEELINGS: [&str; 8] =
+            ["criticism", "praise", "condemnation", "fire", "support", "anger", "concern", "objections"];
         let noun = self.has_word(cue + 1, (cue + 4).min(sentence.last), &FEELINGS)?;
         if self.page.word(noun + 1) != "from" {
             return None;
@@ -235,7 +286,13 @@ impl View<'_, '_> {
         let start = if matches!(self.page.word(after), "as" | "for") { after + 1 } else { cue };
         let end = if start == cue { after } else { self.described_end(start, sentence) };
         let first = if cue > sentence.first && self.page.is(cue - 1, Class::AUX) { cue - 1 } else { cue };
-        Some(Report { content: (start, end), cue: (first, noun + 1), chunk, confidence: 0.8, rule: "reported:drew" })
+        Some(Report {
+            content: (start, end),
+            cue: (first, noun + 1),
+            chunk,
+            confidence: 0.8,
+            rule: "reported:drew",
+        })
     }
 
     /// "According to X, …" and "…, according to X".
@@ -245,13 +302,23 @@ impl View<'_, '_> {
         let cue = (to - 1, to + 1);
         let end = self.chunks.list[chunk].through.max(self.chunks.list[chunk].last);
         let content = if to == sentence.first + 1 {
-            let comma = if self.page.is_mark(end, b',') || self.page.is_mark(end - 1, b',') { end } else { return None };
+            let comma = if self.page.is_mark(end, b',') || self.page.is_mark(end - 1, b',') {
+                end
+            } else {
+                return None;
+            };
             let start = comma + usize::from(self.page.is_mark(comma, b','));
             (start, self.content_end(start, sentence))
         } else {
             let stop = to - 1 - usize::from(self.page.is_mark(to.checked_sub(2)?, b','));
             (sentence.first, stop)
         };
-        (content.1 > content.0).then_some(Report { content, cue, chunk, confidence: 0.88, rule: "reported:according" })
+        (content.1 > content.0).then_some(Report {
+            content,
+            cue,
+            chunk,
+            confidence: 0.88,
+            rule: "reported:according",
+        })
     }
 }

@@ -39,7 +39,10 @@ pub(crate) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
 fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let mut carried: Option<Carried> = None;
     for quote in &view.page.quotes {
-        let words = view.page.tokens[quote.first..=quote.last].iter().filter(|t| t.kind == Kind::Word || t.kind == Kind::Number).count();
+        let words = view.page.tokens[quote.first..=quote.last]
+            .iter()
+            .filter(|t| t.kind == Kind::Word || t.kind == Kind::Number)
+            .count();
         let block = view.page.sentences[view.page.sentence_holding(quote.first)].block;
         let own = view.speaker_of(quote);
         let attributed = own.and_then(|a| Some((a, view.holder_through(draft, a.chunk)?)));
@@ -51,7 +54,9 @@ fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
             carried = Some(Carried { block, last: quote.last, attribution, speaker });
         }
         let title = is_title(view, quote);
-        if words < FEW_WORDS && (attributed.is_none_or(|(a, _)| a.confidence < 0.75) || title && words < FEW_WORDS) {
+        if words < FEW_WORDS
+            && (attributed.is_none_or(|(a, _)| a.confidence < 0.75) || title && words < FEW_WORDS)
+        {
             continue;
         }
         let statement = direct(view, draft, quote, attributed.filter(|_| !title));
@@ -68,26 +73,62 @@ fn continues(view: View<'_, '_>, quote: &Quotation, carried: &Carried, block: us
         let _ = i;
         matches!(c.what, What::Person(_)) && !speaker && !same
     });
-    let opens = view.page.sentences.get(view.page.sentence_holding(quote.first)).is_some_and(|s| s.first == quote.first);
+    let opens = view
+        .page
+        .sentences
+        .get(view.page.sentence_holding(quote.first))
+        .is_some_and(|s| s.first == quote.first);
     let sentence_same = view.page.sentence_holding(carried.last) == view.page.sentence_holding(quote.first);
-    let whole_block = view.page.blocks.get(block).is_some_and(|&(first, last)| first == quote.first && last == quote.last + 1);
-    block == carried.block && (opens || sentence_same) && !newcomer || block == carried.block + 1 && whole_block && between.is_empty()
+    let whole_block = view
+        .page
+        .blocks
+        .get(block)
+        .is_some_and(|&(first, last)| first == quote.first && last == quote.last + 1);
+    block == carried.block && (opens || sentence_same) && !newcomer
+        || block == carried.block + 1 && whole_block && between.is_empty()
 }
 
 /// A name in quotation marks: `named "…"`, `book "…"`.
 fn is_title(view: View<'_, '_>, quote: &Quotation) -> bool {
     const LEADS: [&str; 22] = [
-        "named", "titled", "entitled", "book", "film", "movie", "song", "album", "game", "play", "series", "website", "campaign", "show",
-        "operation", "slogan", "hashtag", "as", "known", "nicknamed", "exhibit", "program",
+        "named",
+        "titled",
+        "entitled",
+        "book",
+        "film",
+        "movie",
+        "song",
+        "album",
+        "game",
+        "play",
+        "series",
+        "website",
+        "campaign",
+        "show",
+        "operation",
+        "slogan",
+        "hashtag",
+        "as",
+        "known",
+        "nicknamed",
+        "exhibit",
+        "program",
     ];
     let before = quote.first.checked_sub(1).map_or("", |i| view.page.word(i));
     let capitals = (quote.first + 1..quote.last).filter(|&i| view.page.tokens[i].is_word());
     let all_capital = capitals.clone().count() > 0
-        && capitals.filter(|&i| !view.page.is(i, Class::PREP.or(Class::DET).or(Class::CONJ))).all(|i| view.page.tokens[i].is_capital());
+        && capitals
+            .filter(|&i| !view.page.is(i, Class::PREP.or(Class::DET).or(Class::CONJ)))
+            .all(|i| view.page.tokens[i].is_capital());
     (LEADS.contains(&before) && before != "as" || before == "as" && all_capital) && all_capital
 }
 
-fn direct(view: View<'_, '_>, draft: &mut Draft<'_>, quote: &Quotation, attributed: Option<(Attribution, Holder)>) -> Statement {
+fn direct(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    quote: &Quotation,
+    attributed: Option<(Attribution, Holder)>,
+) -> Statement {
     let content = view.page.slice(quote.span);
     let cue_tokens = attributed.map(|(a, _)| a.cue);
     let question = cue_tokens.and_then(|_| view.question_before(quote.first));
@@ -133,20 +174,32 @@ impl View<'_, '_> {
         let sentence = self.page.sentence_holding(found.first);
         let block = self.page.sentences[sentence].block;
         let from = self.page.blocks[block].0;
-        let wants = |what: What| matches!(what, What::Collective | What::Party | What::Organisation | What::Unknown | What::Document);
+        let wants = |what: What| {
+            matches!(
+                what,
+                What::Collective | What::Party | What::Organisation | What::Unknown | What::Document
+            )
+        };
         let (low, _) = self.chunks.range(from, from);
         let earlier = &self.chunks.list[low..chunk];
-        let found = earlier.iter().rposition(|c| wants(c.what) && crate::resolve::is_subject(self.page, c))?;
+        let found =
+            earlier.iter().rposition(|c| wants(c.what) && crate::resolve::is_subject(self.page, c))?;
         draft.holder(*self, &self.chunks.list[low + found])
     }
 
     /// The question a quotation answers: `asked whether …, X replied`.
     fn question_before(&self, opening: usize) -> Option<Span> {
         let sentence = self.page.sentences.get(self.page.sentence_holding(opening))?;
-        let asked = (sentence.first..opening).find(|&i| matches!(self.page.word(i), "asked" | "Asked" | "pressed" | "Pressed"))?;
-        let opens = asked == sentence.first || matches!(self.page.word(asked - 1), "When" | "when" | "was" | "If" | "being" | "Being");
-        let start = (asked + 1..opening).find(|&i| matches!(self.page.word(i), "whether" | "if" | "about" | "why" | "how" | "what" | "when"))?;
-        let end = (start + 1..opening).find(|&i| self.page.is_mark(i, b',') || self.page.is_mark(i, b'?')).unwrap_or(opening);
+        let asked = (sentence.first..opening)
+            .find(|&i| matches!(self.page.word(i), "asked" | "Asked" | "pressed" | "Pressed"))?;
+        let opens = asked == sentence.first
+            || matches!(self.page.word(asked - 1), "When" | "when" | "was" | "If" | "being" | "Being");
+        let start = (asked + 1..opening).find(|&i| {
+            matches!(self.page.word(i), "whether" | "if" | "about" | "why" | "how" | "what" | "when")
+        })?;
+        let end = (start + 1..opening)
+            .find(|&i| self.page.is_mark(i, b',') || self.page.is_mark(i, b'?'))
+            .unwrap_or(opening);
         (opens && end > start + 1).then(|| self.page.span(start, end))
     }
 
@@ -162,7 +215,8 @@ impl View<'_, '_> {
 
     /// Whether a stretch of tokens holds a word of a list, in small letters.
     pub(crate) fn has_word(&self, first: usize, last: usize, words: &[&str]) -> Option<usize> {
-        (first..last.min(self.page.tokens.len())).find(|&i| words.iter().any(|w| self.page.word(i).eq_ignore_ascii_case(w)))
+        (first..last.min(self.page.tokens.len()))
+            .find(|&i| words.iter().any(|w| self.page.word(i).eq_ignore_ascii_case(w)))
     }
 }
 

@@ -5,7 +5,13 @@ use crate::lexicon::Class;
 use crate::reading::{Span, Statement, When};
 
 /// Fills in the time, the place and the audience of a statement.
-pub(super) fn fill(view: View<'_, '_>, draft: &Draft<'_>, at: usize, cue: Option<(usize, usize)>, statement: &mut Statement) {
+pub(super) fn fill(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    at: usize,
+    cue: Option<(usize, usize)>,
+    statement: &mut Statement,
+) {
     let Some(cue) = cue else { return };
     let index = view.page.sentence_holding(cue.0);
     let sentence = view.page.sentences[index];
@@ -24,7 +30,8 @@ fn own_date(view: View<'_, '_>, first: usize, last: usize, content: Span, cue: u
         let span = d.span(&view.page.tokens);
         span.end <= content.start || span.start >= content.end
     };
-    let date = view.page.dates_in(first, last).iter().filter(outside).min_by_key(|d| d.first.abs_diff(cue))?;
+    let date =
+        view.page.dates_in(first, last).iter().filter(outside).min_by_key(|d| d.first.abs_diff(cue))?;
     Some(when(date.span(&view.page.tokens), date.value, false))
 }
 
@@ -43,7 +50,8 @@ fn told(view: View<'_, '_>, cue: (usize, usize)) -> Option<Span> {
 /// `Speaking to reporters at the Mission on Saturday`.
 fn occasion(view: View<'_, '_>, first: usize, last: usize, statement: &mut Statement) {
     let speaking = (first..last).find(|&i| {
-        matches!(view.page.word(i), "speaking" | "Speaking" | "remarks" | "talking" | "Talking") && !view.page.tokens[i].quoted
+        matches!(view.page.word(i), "speaking" | "Speaking" | "remarks" | "talking" | "Talking")
+            && !view.page.tokens[i].quoted
     });
     let Some(speaking) = speaking else { return };
     let end = (speaking + 1..last).find(|&i| view.page.is_mark(i, b',')).unwrap_or(last);
@@ -55,7 +63,9 @@ fn occasion(view: View<'_, '_>, first: usize, last: usize, statement: &mut State
     }
     let place = (speaking + 1..end).find(|&i| matches!(view.page.word(i), "at" | "in" | "from"));
     if let Some(place) = place.filter(|&i| view.page.date_holding(i + 1).is_none()) {
-        let stop = (place + 1..end).find(|&i| view.page.date_holding(i).is_some() || view.page.word(i) == "on").unwrap_or(end);
+        let stop = (place + 1..end)
+            .find(|&i| view.page.date_holding(i).is_some() || view.page.word(i) == "on")
+            .unwrap_or(end);
         statement.place = (stop > place + 1).then(|| view.page.span(place + 1, stop));
     }
 }
@@ -67,7 +77,9 @@ fn inherit(view: View<'_, '_>, draft: &Draft<'_>, sentence: usize, statement: &m
     let (first, _) = view.page.blocks[block];
     let start = view.page.tokens.get(first).map_or(0, |t| t.start);
     let here = statement.evidence.span.start;
-    let before = |s: &&Statement| s.speaker == Some(speaker) && s.evidence.span.start >= start && s.evidence.span.start < here;
+    let before = |s: &&Statement| {
+        s.speaker == Some(speaker) && s.evidence.span.start >= start && s.evidence.span.start < here
+    };
     let earlier = draft.reading.statements.iter().rev().take(12).find(before);
     let (time, addressee) = match earlier {
         Some(earlier) => (earlier.when, earlier.addressee),
@@ -84,10 +96,14 @@ fn inherit(view: View<'_, '_>, draft: &Draft<'_>, sentence: usize, statement: &m
 /// An occasion set earlier in the paragraph by a sentence that quotes nobody.
 fn paragraph_occasion(view: View<'_, '_>, first: usize, before: u32) -> (Option<When>, Option<Span>) {
     let last = view.page.tokens.partition_point(|t| t.start < before);
-    let speaking = (first..last).find(|&i| matches!(view.page.word(i), "speaking" | "Speaking") && !view.page.tokens[i].quoted);
+    let speaking = (first..last)
+        .find(|&i| matches!(view.page.word(i), "speaking" | "Speaking") && !view.page.tokens[i].quoted);
     let Some(speaking) = speaking else { return (None, None) };
-    let end = (speaking + 1..last).find(|&i| view.page.is_mark(i, b',') || view.page.is_mark(i, b'.')).unwrap_or(last);
-    let date = view.page.dates_in(speaking, end).first().map(|d| when(d.span(&view.page.tokens), d.value, true));
+    let end = (speaking + 1..last)
+        .find(|&i| view.page.is_mark(i, b',') || view.page.is_mark(i, b'.'))
+        .unwrap_or(last);
+    let date =
+        view.page.dates_in(speaking, end).first().map(|d| when(d.span(&view.page.tokens), d.value, true));
     let to = (speaking + 1..end).find(|&i| view.page.word(i) == "to");
     let addressee = to.map(|to| view.page.span(to + 1, to + 2));
     (date, addressee)
