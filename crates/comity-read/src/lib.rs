@@ -18,6 +18,7 @@ mod people;
 mod quotes;
 mod read;
 mod reading;
+mod relations;
 mod renumber;
 mod resolve;
 mod statements;

@@ -9,6 +9,7 @@ use crate::intake::{Plain, take_in};
 use crate::page::Page;
 use crate::people::{People, Tie};
 use crate::reading::{DateExpression, Evidence, Reading, Span};
+use crate::relations;
 use crate::resolve::resolve;
 use crate::statements;
 use sha2::{Digest, Sha256};
@@ -55,6 +56,7 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
     }
     statements::find(view, draft);
     statements::find_changes(view, draft);
+    relations::find(view, draft);
     for date in &page.dates {
         let evidence = Evidence { span: date.span(&page.tokens), rule: date.rule, confidence: 0.9 };
         draft.reading.dates.push(DateExpression { value: date.value, evidence });
