@@ -148,7 +148,12 @@ fn same_word(word: &str, token: &Token, text: &str) -> bool {
 pub(crate) struct Parties {
     case: Gazetteer,
     built_in: &'static Gazetteer,
+    /// What the document itself taught: a name and its aliases, numbered from [`LEARNED`].
+    own: Gazetteer,
 }
+
+/// Parties learned from the document are numbered from here.
+const LEARNED: u16 = 0x8000;
 
 impl Parties {
     pub(crate) fn new(roster: &Roster) -> Self {
@@ -160,7 +165,36 @@ impl Parties {
             }
         }
         case.order();
-        Self { case, built_in: Gazetteer::built_in() }
+        Self { case, built_in: Gazetteer::built_in(), own: Gazetteer::default() }
+    }
+
+    /// Takes up a party the document taught, unless there are too many already.
+    pub(crate) fn learn(&mut self, name: &str, kind: PartyKind) -> u16 {
+        if self.own.entries.len() >= 4096 {
+            return LEARNED;
+        }
+        let party = self.own.add(name, kind);
+        self.own.order();
+        party + LEARNED
+    }
+
+    /// Another name of a learned party.
+    pub(crate) fn alias(&mut self, name: &str, party: u16, form: Form) {
+        if let Some(own) = party.checked_sub(LEARNED) {
+            self.own.add_name(name, own, form);
+            self.own.order();
+        }
+    }
+
+    /// The learned parties by their own names.
+    pub(crate) fn learned(&self) -> Vec<(String, u16)> {
+        let number = |index: usize| u16::try_from(index).unwrap_or(0) + LEARNED;
+        self.own
+            .entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| (entry.name.clone(), number(index)))
+            .collect()
     }
 
     /// The party whose name begins at the first of these tokens, the case's own first.
@@ -175,7 +209,11 @@ impl Parties {
             let found = self.built_in.find(text, tokens, &lower)?;
             Some(self.unify(Found { party: found.party + offset, ..found }))
         };
-        self.case.find(text, tokens, &lower).or_else(built_in)
+        let learned = || {
+            let found = self.own.find(text, tokens, &lower)?;
+            Some(Found { party: found.party + LEARNED, ..found })
+        };
+        self.case.find(text, tokens, &lower).or_else(built_in).or_else(learned)
     }
 
     /// A party of the built-in list that the case names too is the case's.
@@ -189,9 +227,18 @@ impl Parties {
     }
 
     pub(crate) fn entry(&self, party: u16) -> &Entry {
+        if let Some(learned) =
+            party.checked_sub(LEARNED).and_then(|index| self.own.entries.get(usize::from(index)))
+        {
+            return learned;
+        }
         let own = self.case.entries.len();
         let index = usize::from(party);
-        if index < own { &self.case.entries[index] } else { &self.built_in.entries[index - own] }
+        if index < own {
+            &self.case.entries[index]
+        } else {
+            &self.built_in.entries[(index - own).min(self.built_in.entries.len() - 1)]
+        }
     }
 
     /// The party of that name in any of its forms, if known.

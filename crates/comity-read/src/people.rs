@@ -41,6 +41,8 @@ pub(crate) struct Somebody {
     pub(crate) evidence: Evidence,
     /// Where the person was named last, in bytes.
     pub(crate) last_seen: u32,
+    /// Whether the office was given without any party's name.
+    pub(crate) bare_office: bool,
 }
 
 impl Somebody {
@@ -105,6 +107,7 @@ impl People {
             mentions: Vec::new(),
             evidence,
             last_seen: evidence.span.start,
+            bare_office: false,
         });
         self.note_words(index, names);
         index

@@ -4,8 +4,10 @@ use crate::calendar::Date;
 use crate::chunk::Chunks;
 use crate::document::Document;
 use crate::draft::{Draft, View};
+use crate::events;
 use crate::gazetteer::Parties;
 use crate::intake::{Plain, take_in};
+use crate::learn::learn;
 use crate::page::Page;
 use crate::people::{People, Tie};
 use crate::reading::{DateExpression, Evidence, Reading, Span};
@@ -35,6 +37,7 @@ pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
         published = read_page(&plain.text, blocks, published, &mut draft);
     }
     statements::find_shown(&mut draft);
+    events::settle(&mut draft);
     draft.finish(|span| plain.map.source(span))
 }
 
@@ -48,6 +51,7 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
             page.find_dates(date);
         }
     }
+    learn(&page, &mut draft.parties);
     let mut chunks = Chunks::of(&page, &draft.parties);
     resolve(&page, &mut chunks, &mut draft.people);
     let view = View { page: &page, chunks: &chunks };
@@ -57,6 +61,7 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
     statements::find(view, draft);
     statements::find_changes(view, draft);
     relations::find(view, draft);
+    events::find(view, draft);
     for date in &page.dates {
         let evidence = Evidence { span: date.span(&page.tokens), rule: date.rule, confidence: 0.9 };
         draft.reading.dates.push(DateExpression { value: date.value, evidence });

@@ -90,6 +90,13 @@ fn note_details(page: &Page<'_>, chunk: &Chunk, person: u32, people: &mut People
             }
         }
     }
+    if chunk.party.is_none_or(|_| chunk.seconded)
+        && chunk.noun.is_some()
+        && chunk.rule == "person:office-before"
+        && let Some(somebody) = people.list.get_mut(person as usize)
+    {
+        somebody.bare_office = true;
+    }
     if let Some(party) = chunk.party {
         let tie = if chunk.seconded { Tie::Organisation } else { Tie::Stated };
         if let Some(somebody) = people.list.get_mut(person as usize) {

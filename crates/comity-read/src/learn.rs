@@ -1,0 +1,270 @@
+//! Parties the gazetteer does not know, learned from how the document itself speaks of them:
+//! "the Coronan delegation", "talks between Toval and the Northern Front", "the government of Toval".
+
+use crate::gazetteer::{Form, Parties};
+use crate::lexicon::Class;
+use crate::page::{Page, Sentence};
+use crate::reading::PartyKind;
+use crate::token::Kind;
+
+/// Words after a name that make it the name of a side.
+const SIDES: [&str; 10] = [
+    "delegation",
+    "delegations",
+    "side",
+    "negotiators",
+    "team",
+    "negotiator",
+    "rebels",
+    "government",
+    "delegates",
+    "camp",
+];
+/// Words before "between X and Y" or "from X and Y" that make both sides.
+const ENCOUNTERS: [&str; 22] = [
+    "talks",
+    "negotiations",
+    "meeting",
+    "meetings",
+    "discussions",
+    "dispute",
+    "agreement",
+    "ceasefire",
+    "truce",
+    "deal",
+    "war",
+    "conflict",
+    "delegations",
+    "negotiators",
+    "representatives",
+    "envoys",
+    "consultations",
+    "accord",
+    "treaty",
+    "border",
+    "ministers",
+    "officials",
+];
+
+/// Adds to the parties what the page lets learn.
+pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
+    for &sentence in &page.sentences {
+        for at in sentence.first..sentence.last {
+            if page.tokens[at].quoted {
+                continue;
+            }
+            side(page, parties, at, sentence);
+            encounter(page, parties, at, sentence);
+            government_of(page, parties, at, sentence);
+            present_for(page, parties, at, sentence);
+        }
+    }
+    shorten(page, parties);
+}
+
+/// "the Coronan delegation", "the Eastern Command team": the run before the noun.
+fn side(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    if !SIDES.contains(&page.word(at)) || page.tokens[at].is_capital() {
+        return;
+    }
+    let possessive = usize::from(at > sentence.first && page.tokens[at - 1].kind == Kind::Possessive);
+    let Some(end) = at.checked_sub(possessive).filter(|&end| end > sentence.first) else { return };
+    let first = run_before(page, end, sentence);
+    let determined = first > sentence.first
+        && matches!(page.word(first - 1), "the" | "The" | "a" | "A" | "its")
+        || page.word(at) == "delegation";
+    if first < end && determined && possessive == 0 {
+        name_or_adjective(page, parties, first, end);
+    } else if first < end && possessive == 1 && page.word(at) != "government" {
+        enter(page, parties, first, end);
+    }
+}
+
+/// The start of the capitalised run that ends before a token.
+fn run_before(page: &Page<'_>, end: usize, sentence: Sentence) -> usize {
+    let mut first = end;
+    while first > sentence.first && may_name(page, first - 1) {
+        first -= 1;
+    }
+    first
+}
+
+fn run_after(page: &Page<'_>, first: usize, last: usize) -> usize {
+    let mut end = first;
+    while end < last && may_name(page, end) {
+        end += 1;
+        let inner = page.tokens.get(end).is_some_and(|t| t.kind == Kind::Possessive)
+            && end + 1 < last
+            && may_name(page, end + 1)
+            && page.is(end + 1, Class::ORGNOUN);
+        let plural = page.tokens.get(end).is_some_and(|t| t.kind == Kind::Possessive)
+            && page.word(end).len() <= 3
+            && end + 1 < last
+            && may_name(page, end + 1)
+            && page.word(end - 1).ends_with('s');
+        if inner || plural {
+            end += 1;
+        }
+    }
+    end
+}
+
+fn may_name(page: &Page<'_>, at: usize) -> bool {
+    page.tokens.get(at).is_some_and(|token| {
+        token.is_capital()
+            && !token.quoted
+            && !token.is(Class::DET
+                .or(Class::PREP)
+                .or(Class::THIRD)
+                .or(Class::WEEKDAY)
+                .or(Class::CONJ)
+                .or(Class::GIVEN)
+                .or(Class::HONORIFIC)
+                .or(Class::OFFICE)
+                .or(Class::MONTH))
+    })
+}
+
+/// "talks between X and the Y", "delegations from X and Y".
+fn encounter(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    let between = page.word(at) == "between"
+        || matches!(page.word(at), "from" | "of")
+            && at > sentence.first
+            && matches!(
+                page.word(at - 1),
+                "delegations"
+                    | "Delegations"
+                    | "negotiators"
+                    | "Negotiators"
+                    | "representatives"
+                    | "Representatives"
+            );
+    let near = (sentence.first..at)
+        .rev()
+        .take(8)
+        .any(|i| ENCOUNTERS.contains(&page.word(i).to_lowercase().as_str()));
+    if !between || !near {
+        return;
+    }
+    let mut next = at + 1;
+    for _ in 0..4 {
+        next += usize::from(page.word(next) == "the");
+        let end = run_after(page, next, sentence.last);
+        let known = parties
+            .find(page.text, &page.tokens[next.min(sentence.last)..sentence.last])
+            .map_or(0, |found| found.tokens);
+        if end == next && known == 0 {
+            return;
+        }
+        if known == 0 {
+            enter(page, parties, next, end);
+        }
+        next = end.max(next + known);
+        next += usize::from(page.is_mark(next, b','));
+        if !matches!(page.word(next), "and" | "the") && page.word(next.saturating_sub(1)) != "," {
+            return;
+        }
+        next += usize::from(page.word(next) == "and");
+    }
+}
+
+/// "the government of Toval".
+fn government_of(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    let of = page.word(at) == "of"
+        && at > sentence.first
+        && matches!(
+            page.word(at - 1),
+            "government" | "Government" | "Republic" | "republic" | "kingdom" | "Kingdom"
+        );
+    if !of {
+        return;
+    }
+    let end = run_after(page, at + 1, sentence.last);
+    if end > at + 1 && end <= at + 3 {
+        enter(page, parties, at + 1, end);
+    }
+}
+
+/// Minutes: "Present for the Municipality: …".
+fn present_for(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    if !matches!(page.word(at), "for" | "For")
+        || at > sentence.first + 1
+        || !(page.word(at) == "For" || page.word(sentence.first) == "Present")
+    {
+        return;
+    }
+    let the = usize::from(page.word(at + 1) == "the");
+    let end = run_after(page, at + 1 + the, sentence.last);
+    if end > at + 1 + the && page.is_mark(end, b':') {
+        enter(page, parties, at + 1 + the, end);
+    }
+}
+
+fn is_known(page: &Page<'_>, parties: &Parties, first: usize, end: usize) -> bool {
+    (first..end).any(|i| parties.find(page.text, &page.tokens[i..end]).is_some())
+}
+
+fn enter(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
+    let name = page.slice(page.span(first, end));
+    let single = end - first == 1;
+    let dull = single && !page.tokens[first].class.is_none() && !page.is(first, Class::ORGNOUN);
+    if !is_known(page, parties, first, end) && !dull && name.len() > 2 && end - first <= 5 {
+        parties.learn(name, PartyKind::Group);
+    }
+}
+
+/// "Coronan" belongs to "Corona" when the document has both; otherwise the adjective is all there is.
+fn name_or_adjective(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
+    if is_known(page, parties, first, end) {
+        return;
+    }
+    if end - first > 1 {
+        enter(page, parties, first, end);
+        return;
+    }
+    let adjective = page.word(first);
+    if !page.tokens[first].class.is_none() {
+        return;
+    }
+    let stem = page
+        .tokens
+        .iter()
+        .filter(|t| t.is_capital())
+        .map(|t| t.text(page.text))
+        .find(|word| is_stem(word, adjective));
+    let name = stem.unwrap_or(adjective);
+    let party = match parties.named(name) {
+        Some(party) => party,
+        None => parties.learn(name, PartyKind::Group),
+    };
+    if stem.is_some() {
+        parties.alias(adjective, party, Form::Adjective);
+    }
+}
+
+/// Whether an adjective is made from a name: Corona, Coronan; Toval, Tovali; Brest, Brestian.
+fn is_stem(name: &str, adjective: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["n", "an", "ian", "i", "ese", "ish", "ite", "ic", "er"];
+    name != adjective
+        && name.len() >= 4
+        && ENDINGS.iter().any(|ending| {
+            let Some(stem) = adjective.strip_suffix(ending) else { return false };
+            stem == name || stem.len() >= 4 && name.len() == stem.len() + 1 && name.starts_with(stem)
+        })
+}
+
+/// "the Trust" for the Kerrin Islanders' Trust, "the Front" for the Northern Front: the last word, when only one ends so.
+fn shorten(page: &Page<'_>, parties: &mut Parties) {
+    let learned = parties.learned();
+    for (name, party) in &learned {
+        let Some((_, last)) = name.rsplit_once(' ') else { continue };
+        let alone = learned.iter().filter(|(other, _)| other.ends_with(last)).count() == 1;
+        let used = page
+            .tokens
+            .windows(2)
+            .any(|pair| matches!(pair[0].text(page.text), "the" | "The") && pair[1].text(page.text) == last);
+        if alone && used && last.chars().next().is_some_and(char::is_uppercase) {
+            parties.alias(last, *party, Form::Name);
+        }
+    }
+}
