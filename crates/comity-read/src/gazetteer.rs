@@ -112,7 +112,7 @@ impl Gazetteer {
         list.iter().map(|&index| &self.names[index as usize]).find_map(|name| {
             let enough = tokens.len() >= name.words.len();
             let same = enough && name.words.iter().zip(tokens).all(|(w, t)| same_word(w, t, text));
-            same.then(|| Found { party: name.party, form: name.form, tokens: name.words.len() })
+            same.then_some(Found { party: name.party, form: name.form, tokens: name.words.len() })
         })
     }
 }

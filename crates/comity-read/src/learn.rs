@@ -205,6 +205,12 @@ fn is_known(page: &Page<'_>, parties: &Parties, first: usize, end: usize) -> boo
 }
 
 fn enter(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
+    // "between Army Secretary Driscoll and …" names a person, not a party.
+    let office = page.is(end, Class::OFFICE.or(Class::OFFICEMOD).or(Class::RANK))
+        || (first..end).all(|i| page.is(i, Class::OFFICEMOD.or(Class::CITY).or(Class::GIVEN)));
+    if office {
+        return;
+    }
     let name = page.slice(page.span(first, end));
     let single = end - first == 1;
     let dull = single && !page.tokens[first].class.is_none() && !page.is(first, Class::ORGNOUN);

@@ -138,8 +138,8 @@ fn find_name(page: &Page<'_>, chunk: &Chunk, people: &People) -> Option<u32> {
     let office = page.is(chunk.last, Class::ORGNOUN)
         && matches!(page.word(chunk.last), "administration" | "government" | "team");
     let east_asian = person.names.first().is_some_and(|first| first == names[0] && first.len() <= 5);
-    (!(first_only && !east_asian && !page.is(chunk.first, Class::GIVEN)) && !compound && !office)
-        .then_some(found)
+    let stranger = first_only && !east_asian && !page.is(chunk.first, Class::GIVEN);
+    (!stranger && !compound && !office).then_some(found)
 }
 
 /// "the Secretary": whoever was last mentioned with that office.

@@ -44,10 +44,6 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    pub(crate) fn span(&self) -> Span {
-        Span { start: self.start, end: self.end }
-    }
-
     pub(crate) fn is(&self, class: Class) -> bool {
         self.class.any(class)
     }

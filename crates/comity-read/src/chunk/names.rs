@@ -90,8 +90,7 @@ impl Chunker<'_, '_> {
         let opens = at == sentence.first || self.page.tokens[at - 1].kind == Kind::Quote;
         // A month may be a name (April Glaspie), a first word of a sentence may be any word.
         let next_name = at + 1 < sentence.last && self.is_name_word(at + 1, from);
-        !(token.is(Class::MONTH) && !next_name)
-            && !(opens && !token.class.is_none() && !token.is(Class::GIVEN))
+        (!token.is(Class::MONTH) || next_name) && (!opens || token.class.is_none() || token.is(Class::GIVEN))
     }
 
     /// A capitalised word that may stand in a name.

@@ -74,6 +74,7 @@ impl Chunker<'_, '_> {
         if token.is_word()
             && token.is_capital()
             && token.is(Class::HONORIFIC.or(Class::RANK))
+            && !token.is(Class::OFFICE)
             && got.noun.is_none()
         {
             got.titled = true;

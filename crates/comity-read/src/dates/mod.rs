@@ -113,7 +113,7 @@ impl<'t> Sentence<'t> {
     /// Whether the sentence speaks of the future at this place.
     pub(crate) fn is_future(&self, at: usize) -> bool {
         let near_cue = self.is(at + 1, Class::SAY)
-            || at >= 1 + self.first && self.is(at - 1, Class::SAY)
+            || at > self.first && self.is(at - 1, Class::SAY)
             || at >= 2 + self.first && self.is(at - 2, Class::SAY) && self.is(at - 1, Class::PREP);
         if near_cue {
             return false;

@@ -56,8 +56,9 @@ fn team(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence
     if let Some((chunk, _)) = head
         && let What::Person(person) = view.chunks.list[chunk].what
     {
-        delegation.head = Some(person);
-        delegation.head_inferred = false;
+        if delegation.head.is_none() {
+            delegation.head = Some(person);
+        }
         add(&mut delegation.members, person);
     }
     for person in members {
@@ -97,17 +98,14 @@ fn team_party(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
 fn head_before(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<(usize, f32)> {
     let low = at.saturating_sub(7).max(sentence.first);
     let verb = (low..at).rev().find(|&i| view.page.is(i, Class::LEADVERB) && view.page.tokens[i].is_word());
-    if let Some(verb) = verb.filter(|&v| view.page.word(v + 1) != "by") {
+    if let Some(verb) = verb.filter(|&v| view.page.word(v + 1) != "by" && clear(view, v + 1, at)) {
         if let Some((chunk, sure)) = view.subject_of(verb, sentence.first)
             && matches!(view.chunks.list[chunk].what, What::Person(_))
-            && clear(view, verb + 1, at)
         {
             return Some((chunk, sure));
         }
         let (from, to) = view.chunks.range(sentence.first, verb);
-        let owner = (from..to)
-            .rev()
-            .find(|&i| view.chunks.list[i].through > verb || view.chunks.list[i].last + 3 >= verb);
+        let owner = (from..to).rev().find(|&i| view.chunks.list[i].through > verb);
         if let Some(chunk) = owner.filter(|&i| matches!(view.chunks.list[i].what, What::Person(_))) {
             return Some((chunk, 0.9));
         }

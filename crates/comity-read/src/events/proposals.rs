@@ -363,7 +363,7 @@ fn owned(
         Holder::Source(_) => false,
     };
     let recipient = recipient_after(view, draft, words.1, sentence).filter(|_| false);
-    known.then(|| Found {
+    known.then_some(Found {
         words,
         author: Some(author),
         recipient,
@@ -391,7 +391,8 @@ fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, found: F
     let known = draft.reading.proposals.iter().position(|p| {
         let same_author =
             p.author == found.author || party.is_some() && p.author.and_then(|a| draft.party_of(a)) == party;
-        same_author && !(new && !view.page.slice(p.evidence.span).to_lowercase().contains("revised"))
+        let revised = view.page.slice(p.evidence.span).to_lowercase().contains("revised");
+        same_author && (!new || revised)
     });
     if let Some(index) = known {
         let proposal = &mut draft.reading.proposals[index];

@@ -245,7 +245,7 @@ fn is_clutter(name: &str, attributes: &str) -> bool {
         while let Some(at) = rest.find(key) {
             let value = rest[at + key.len()..].trim_start_matches(['"', '\'']);
             let end = value.find(['"', '\'', '>']).unwrap_or(value.len());
-            if value[..end].split([' ', '_', '-']).any(|word| CLUTTER.iter().any(|c| word == *c)) {
+            if value[..end].split([' ', '_', '-']).any(|word| CLUTTER.contains(&word)) {
                 return true;
             }
             rest = &value[end..];

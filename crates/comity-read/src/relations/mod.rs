@@ -25,7 +25,6 @@ struct Before {
     /// Whether it put something forward or favoured it.
     proposes: bool,
     block: usize,
-    first: usize,
 }
 
 /// Finds the relations of a page.
@@ -125,7 +124,7 @@ impl Clause<'_, '_, '_, '_> {
         let pronoun = (self.first..(self.first + 3).min(self.last))
             .any(|i| self.is(i, Class::HE.or(Class::SHE).or(Class::THEY).or(Class::IT)));
         let bare = self.word(self.first) == ";" || self.word(self.first) == "but";
-        if (pronoun || bare) && before.first > 0 || pronoun { before.subject.clone() } else { Vec::new() }
+        if pronoun || bare { before.subject.clone() } else { Vec::new() }
     }
 
     fn read(&self, before: &Before, ties: &mut Vec<Tie>) {
@@ -457,9 +456,9 @@ impl Clause<'_, '_, '_, '_> {
             )
         });
         if subject.is_empty() {
-            return Before { block, first: self.first, ..Before::default() };
+            return Before { block, ..Before::default() };
         }
-        Before { subject, proposes, block, first: self.first }
+        Before { subject, proposes, block }
     }
 }
 

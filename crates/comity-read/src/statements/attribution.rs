@@ -50,10 +50,11 @@ impl View<'_, '_> {
         let stopped = inner.is_mark(b'.') && !comma;
         let joined = comma || inner.is_mark(b',') || inner.is_mark(b'?') || inner.is_mark(b'!') || stopped;
         let adverb = usize::from(self.page.is(at, Class::ADV) && self.page.is(at + 1, Class::SAY));
-        if joined && self.is_saying(at + adverb) {
-            if let Some(found) = self.inverted(at + adverb, block_end) {
-                return Some(found);
-            }
+        if joined
+            && self.is_saying(at + adverb)
+            && let Some(found) = self.inverted(at + adverb, block_end)
+        {
+            return Some(found);
         }
         if self.page.word(at) == "according" && self.page.word(at + 1) == "to" {
             return self.named_at(at + 2, (at, at + 2), 0.93, "speaker:according-after");
@@ -251,6 +252,16 @@ impl View<'_, '_> {
         let noun = before.is_some_and(|i| {
             self.page.is(i, Class::DET) || self.token(i).is_some_and(|t| t.kind == Kind::Possessive)
         }) && !word.ends_with("ed");
+        // "terms", "claims", "reports" are verbs only right after who does it.
+        let doubtful = word.ends_with('s') && word != "says" && word != "tells";
+        let placed = before.is_some_and(|i| {
+            self.chunks.holding(i).is_some()
+                || self.page.is(i, Class::ADV.or(Class::REL))
+                || matches!(self.page.word(i), "and" | ",")
+        });
+        if doubtful && !placed {
+            return false;
+        }
         let infinitive = before.is_some_and(|i| self.page.word(i) == "to");
         let inside = self.chunks.holding(at).is_some();
         !noun

@@ -54,9 +54,7 @@ fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
             carried = Some(Carried { block, last: quote.last, attribution, speaker });
         }
         let title = is_title(view, quote);
-        if words < FEW_WORDS
-            && (attributed.is_none_or(|(a, _)| a.confidence < 0.75) || title && words < FEW_WORDS)
-        {
+        if words < FEW_WORDS && (title || attributed.is_none_or(|(a, _)| a.confidence < 0.75)) {
             continue;
         }
         let statement = direct(view, draft, quote, attributed.filter(|_| !title));
@@ -120,7 +118,7 @@ fn is_title(view: View<'_, '_>, quote: &Quotation) -> bool {
         && capitals
             .filter(|&i| !view.page.is(i, Class::PREP.or(Class::DET).or(Class::CONJ)))
             .all(|i| view.page.tokens[i].is_capital());
-    (LEADS.contains(&before) && before != "as" || before == "as" && all_capital) && all_capital
+    LEADS.contains(&before) && all_capital
 }
 
 fn direct(
