@@ -7,6 +7,9 @@ use crate::quotes::{Quotation, quotations};
 use crate::reading::Span;
 use crate::token::{Kind, Token, tokenize};
 
+/// A stretch of this many tokens is no sentence but a list or a table: it is cut, so that no rule looks back without end.
+const LONGEST_SENTENCE: usize = 256;
+
 /// A sentence: a range of tokens. A quotation inside never ends it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Sentence {
@@ -71,7 +74,7 @@ impl<'t> Page<'t> {
         for (block, &(first, last)) in self.blocks.iter().enumerate() {
             let mut start = first;
             for at in first..last {
-                if self.ends_sentence(at, last) {
+                if self.ends_sentence(at, last) || at + 1 - start >= LONGEST_SENTENCE {
                     sentences.push(Sentence { first: start, last: at + 1, block });
                     start = at + 1;
                 }

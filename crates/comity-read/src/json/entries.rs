@@ -88,6 +88,7 @@ impl Reading<'_> {
             Some(span) => write_range(json, "speaker_range", span),
             None => json.raw_at("speaker_range", "null"),
         }
+        json.maybe_at("speaker_text", statement.speaker_span.map(|span| self.slice(span)).as_deref());
         self.write_span(json, "cue", statement.cue);
         self.write_when(json, "when", statement.when);
         self.write_span(json, "where", statement.place);
