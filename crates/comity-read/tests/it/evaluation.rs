@@ -34,7 +34,7 @@ fn the_reader_is_handed_text_and_date_and_nothing_else() {
     }
 }
 
-fn annotations() -> Vec<(String, Value, Vec<u8>)> {
+pub fn annotations() -> Vec<(String, Value, Vec<u8>)> {
     let mut all = Vec::new();
     for half in ["dev", "heldout"] {
         for (name, gold) in load_all(&corpus().join(half)).unwrap() {

@@ -5,4 +5,5 @@ mod attitude;
 mod bad_input;
 mod evaluate;
 mod evaluation;
+mod schema;
 mod scoring;
