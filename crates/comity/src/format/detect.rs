@@ -20,6 +20,8 @@ const FORMATS: &[(Format, Test, Reader)] = &[
     (Format::GeniusWeb, is_geniusweb, super::geniusweb::read),
     #[cfg(feature = "negmas")]
     (Format::Negmas, is_negmas, super::negmas::read),
+    #[cfg(feature = "spreadsheet")]
+    (Format::Spreadsheet, is_spreadsheet, super::spreadsheet::read),
 ];
 
 /// The format of these files; `None` when no reader claims them.
@@ -95,4 +97,9 @@ fn is_negmas(files: &Files) -> bool {
         }
     }
     all_broken && parsed == 0
+}
+
+#[cfg(feature = "spreadsheet")]
+fn is_spreadsheet(files: &Files) -> bool {
+    files.with_extension(&["xlsx", "ods", "csv"]).next().is_some()
 }

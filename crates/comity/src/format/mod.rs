@@ -17,6 +17,8 @@ mod nearest;
 #[cfg(feature = "negmas")]
 pub mod negmas;
 pub mod range;
+#[cfg(feature = "spreadsheet")]
+pub mod spreadsheet;
 #[cfg(any(feature = "geniusweb", feature = "negmas"))]
 mod tree;
 #[cfg(feature = "genius")]
@@ -69,9 +71,9 @@ pub type Outcome = Result<Case, Refusal>;
 pub(crate) struct Room(usize);
 
 impl Room {
-    const MOST: usize = 5_000_000;
+    const MOST: usize = 1_000_000;
     /// What a fault says when the room is used up.
-    pub(crate) const FULL: &str = "the case has more than 5,000,000 options, scores and conditions in all";
+    pub(crate) const FULL: &str = "the case has more than 1,000,000 options, scores and conditions in all";
 
     /// Whether there is room for `count` more.
     pub(crate) fn take(&mut self, count: usize) -> bool {

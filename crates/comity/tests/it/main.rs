@@ -4,6 +4,7 @@
 
 mod case_folder;
 mod corpus;
+mod formats;
 mod generate;
 mod oracle;
 mod random_case;
