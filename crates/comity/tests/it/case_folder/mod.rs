@@ -4,6 +4,7 @@
 mod cases;
 mod record;
 mod round_trip;
+mod schema;
 
 use std::path::{Path, PathBuf};
 

@@ -12,7 +12,7 @@ fn rounds() -> u64 {
     if std::env::var_os("COMITY_LONG").is_some() { 20_000 } else { 400 }
 }
 
-fn rich(seed: u64) -> Case {
+pub fn rich(seed: u64) -> Case {
     let mut dice = Dice::new(seed ^ 0xF01D_E25A);
     let shape = Shape {
         parties: 1 + dice.below(5),
