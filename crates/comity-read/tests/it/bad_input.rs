@@ -141,11 +141,13 @@ fn a_text_without_talks_gives_no_talks() {
     assert_eq!(entries(&reading), 0, "{reading:#}");
 }
 
+/// Damages a report; `COMITY_FUZZ` rounds each where set, for a longer hunt.
 #[test]
 fn damaged_reports_are_survived() {
+    let rounds = std::env::var("COMITY_FUZZ").ok().and_then(|r| r.parse().ok()).unwrap_or(12);
     for (number, report) in reports().into_iter().enumerate() {
         let mut draw = Draw(number as u64);
-        for _ in 0..12 {
+        for _ in 0..rounds {
             let mut damaged = report.clone();
             for _ in 0..=draw.below(20) {
                 let at = draw.below(damaged.len());
