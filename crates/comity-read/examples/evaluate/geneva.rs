@@ -111,7 +111,9 @@ fn quotations(talks: &Talks, read: &Read) -> Item {
         let found = read.direct().into_iter().find(|(r, _)| *r == at);
         let name = found.map_or("", |(_, s)| text(s, "speaker"));
         let speaker = talks.person(text(q, "speaker"));
-        (same_person(name, &speaker), format!("{}: {speaker}, read as «{name}»", text(q, "id")))
+        let named = talks.place_at(q, "speaker_span").unwrap_or_default();
+        let words = read.words(named);
+        (same_person(name, &speaker), format!("{}: {speaker} («{words}»), read as «{name}»", text(q, "id")))
     });
     item("quotations with their speaker", ALL, judged)
 }
@@ -125,7 +127,9 @@ fn people(talks: &Talks, read: &Read) -> Item {
         let name = talks.now(text(p, "name"));
         let found = person_read(read, &name);
         let party = found.map_or("", |f| text(f, "party"));
-        (talks.party(party, text(p, "party")), format!("{name}: read with party «{party}»"))
+        let named = list(p, "mentions").first().and_then(|m| talks.place(m)).unwrap_or_default();
+        let error = format!("{}: read with party «{party}»", read.words(named));
+        (talks.party(party, text(p, "party")), error)
     });
     item("people with their party", ALL, judged)
 }
