@@ -5,6 +5,7 @@
 mod completions;
 mod failure;
 mod folder;
+mod generate;
 mod terminal;
 
 use clap::{ArgMatches, Command};
@@ -22,6 +23,7 @@ const VERBS: &[Verb] = &[
     Verb { command: folder::check::command, run: folder::check::run },
     Verb { command: folder::new::command, run: folder::new::run },
     Verb { command: folder::import::command, run: folder::import::run },
+    Verb { command: generate::command, run: generate::run },
     Verb { command: completions::command, run: completions::run },
     Verb { command: completions::man_command, run: completions::man },
 ];

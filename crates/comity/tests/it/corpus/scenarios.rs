@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use comity::Case;
-use comity::format::{genius, geniusweb};
+use comity::format::{case_folder, genius, geniusweb};
 
 use super::exhaustive::{self, Walk};
 use super::golden::Golden;
@@ -99,6 +99,18 @@ fn every_scenario_loads_and_its_samples_agree() {
         let (case, golden) = (load(&shared, &name), Golden::open(&shared, &name));
         check_shape(&case, &golden);
         check_samples(&case, &golden);
+    }
+}
+
+#[test]
+fn every_scenario_survives_as_a_case_folder() {
+    let Some(shared) = super::shared("published scenarios as case folders") else { return };
+    for name in names(&shared) {
+        let case = load(&shared, &name);
+        let files = case_folder::write(&case).unwrap_or_else(|why| panic!("{name}: {why}"));
+        let again = case_folder::read(&files).unwrap_or_else(|why| panic!("{name}: {why}"));
+        assert_eq!(again.mandates, case.mandates, "{name}");
+        assert_eq!(again.issues, case.issues, "{name}");
     }
 }
 
