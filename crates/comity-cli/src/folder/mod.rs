@@ -6,3 +6,4 @@ pub mod import;
 pub mod new;
 pub mod open;
 pub mod sources;
+pub mod template;

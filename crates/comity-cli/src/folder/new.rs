@@ -2,10 +2,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Arg, ArgMatches, Command, value_parser};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use comity::format::Files;
 
-use super::disk;
+use super::{disk, template};
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -19,14 +19,29 @@ const STARTER: [(&str, &str); 3] = [
 /// `comity new DIR`.
 pub fn command() -> Command {
     Command::new("new")
-        .about("Write a small commented case to start from")
-        .after_help("Example: comity new talks && comity analyse talks")
-        .arg(Arg::new("dir").value_name("DIR").required(true).value_parser(value_parser!(PathBuf)))
+        .about("Write a small commented case to start from, or a table to fill in")
+        .after_help("Examples: comity new talks && comity analyse talks; comity new --spreadsheet talks.xlsx")
+        .arg(
+            Arg::new("dir")
+                .value_name("DIR")
+                .help("The folder to write; with --spreadsheet the file, .xlsx or .csv")
+                .required(true)
+                .value_parser(value_parser!(PathBuf)),
+        )
+        .arg(
+            Arg::new("spreadsheet")
+                .long("spreadsheet")
+                .help("Write a table to fill in instead of a folder")
+                .action(ArgAction::SetTrue),
+        )
 }
 
 /// Writes the starter case.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let Some(dir) = arguments.get_one::<PathBuf>("dir") else { return Ok(()) };
+    if arguments.get_flag("spreadsheet") {
+        return template::write(dir);
+    }
     let files: Files = STARTER.into_iter().collect();
     disk::write_new(dir, &files)?;
     let shown = dir.display();
