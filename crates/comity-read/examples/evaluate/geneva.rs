@@ -150,7 +150,7 @@ fn offices(talks: &Talks, read: &Read) -> Item {
         let found = person_read(read, &name);
         let office = found.and_then(|f| nested(f, "office_span"));
         (
-            office.is_some_and(|o| overlap(o, at)),
+            office.is_some_and(|o| overlap(o, at) || read.words(o) == read.words(at)),
             format!("{name}: office {:?}", found.map(|f| text(f, "office"))),
         )
     });
