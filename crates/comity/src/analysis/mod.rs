@@ -8,13 +8,12 @@ mod arena;
 mod assess;
 mod budget;
 mod certainty;
-#[allow(dead_code, unused_imports)]
 mod cover;
 mod disagreement;
 mod extreme;
-#[allow(dead_code)]
 mod focus;
 mod frontier;
+mod next_draft;
 mod problem;
 mod settlement;
 mod sweep;
@@ -30,6 +29,9 @@ pub use certainty::Certainty;
 pub use disagreement::disagreement;
 pub use extreme::{Extreme, greatest, least};
 pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within};
+pub use next_draft::{
+    Change, DraftQuestion, Measure, NearestMiss, NextDraft, NextDraftError, Proposal, Route, next_draft,
+};
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
 pub use settlement::{
     Bargain, NoSettlement, Outcome, SOLUTIONS, Settlement, Settlements, Solution, Ties, settlements,

@@ -12,6 +12,7 @@ pub(crate) enum Aim {
     /// The sum of all misses.
     Total,
     /// The greatest miss.
+    #[allow(dead_code)]
     Worst,
 }
 

@@ -6,5 +6,5 @@ mod miss;
 mod relaxed;
 mod tree;
 
-pub(crate) use cheapest::{Cheapest, Search, cheapest, feasible};
-pub(crate) use miss::{Aim, Least, Miss, Missing, least_miss};
+pub(crate) use cheapest::{Search, cheapest, feasible};
+pub(crate) use miss::{Aim, Missing, least_miss};

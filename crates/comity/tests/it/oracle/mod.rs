@@ -3,6 +3,7 @@
 mod arena;
 mod assess;
 mod frontier;
+mod next_draft;
 mod settlement;
 mod units;
 mod zone;

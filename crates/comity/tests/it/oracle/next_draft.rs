@@ -1,0 +1,189 @@
+//! Next drafts against enumeration.
+
+use crate::random_case::{Shape, all_packages, random_case};
+use comity::analysis::*;
+use comity::*;
+
+struct Setting {
+    case: Case,
+    problem: Problem,
+    margin: Ratio,
+    /// Packages that pass with the margin.
+    passing: Vec<Package>,
+    honest: Vec<Package>,
+    raised: Problem,
+}
+
+fn setting(seed: u64) -> Setting {
+    let shape =
+        Shape { parties: 1 + seed as usize % 4, issues: 1 + seed as usize % 6, options: 3, points: 8 };
+    let mut case = random_case(seed, shape);
+    for (i, issue) in case.issues.iter_mut().enumerate() {
+        issue.filling_cost = (seed % 3 == 0 && i % 2 == 0).then(|| "0.5".parse().unwrap());
+    }
+    let problem = Problem::new(&case).unwrap();
+    let margin = if seed % 2 == 0 { Ratio::ZERO } else { Ratio::new(1, 30).unwrap() };
+    let mut raised = problem.clone();
+    for e in &mut raised.evaluators {
+        let more = margin.checked_mul(Ratio::new(e.scale.into(), 1).unwrap()).unwrap();
+        let more = -(-more.numerator()).div_euclid(more.denominator());
+        e.reservation = e.reservation.map(|r| r + more as i64);
+    }
+    let honest: Vec<Package> =
+        all_packages(&case).into_iter().filter(|p| problem.honours_linkages(p)).collect();
+    let passing = honest.iter().filter(|p| raised.passes(p)).cloned().collect();
+    Setting { case, problem, margin, passing, honest, raised }
+}
+
+fn changes(draft: &PartialPackage, p: &Package) -> Vec<(usize, u32)> {
+    let own = draft.0.iter().zip(&p.0).enumerate();
+    own.filter(|(_, (d, o))| d.is_some_and(|d| d != **o)).map(|(i, (_, o))| (i, *o)).collect()
+}
+
+fn filled(draft: &PartialPackage, p: &Package) -> Vec<(usize, u32)> {
+    let own = draft.0.iter().zip(&p.0).enumerate();
+    own.filter(|(_, (d, o))| d.is_none_or(|d| d != **o)).map(|(i, (_, o))| (i, *o)).collect()
+}
+
+fn cost(case: &Case, draft: &PartialPackage, p: &Package) -> Ratio {
+    let of = |i: usize| match draft.0[i] {
+        None => case.issues[i].filling_cost.map_or(Ratio::ZERO, Decimal::ratio),
+        Some(from) if from == p.0[i] => Ratio::ZERO,
+        Some(_) => case.issues[i].change_cost.map_or(Ratio::ONE, Decimal::ratio),
+    };
+    (0..p.0.len()).fold(Ratio::ZERO, |sum, i| sum.checked_add(of(i)).unwrap())
+}
+
+#[test]
+fn proposals_are_the_cheapest_that_differ() {
+    for seed in 0..1200 {
+        let s = setting(seed);
+        let draft = &s.case.drafts[0].package;
+        for measure in [Measure::Fewest, Measure::Cheapest] {
+            let price = |p: &Package| match measure {
+                Measure::Fewest => Ratio::new(changes(draft, p).len() as i128, 1).unwrap(),
+                Measure::Cheapest => cost(&s.case, draft, p),
+            };
+            let question = DraftQuestion { draft, margin: s.margin, measure, proposals: 3 };
+            let meter = Meter::new(Budget::default());
+            let next = next_draft(&s.case, &s.problem, &question, &meter).unwrap();
+            assert!(next.certainty.is_proved() && next.is_complete);
+            let only_fills = next.proposals.first().is_some_and(|p| changes(draft, &p.package).is_empty());
+            let substance = |p: &Package| if only_fills { filled(draft, p) } else { changes(draft, p) };
+            let within = |a: &[(usize, u32)], b: &[(usize, u32)]| a.iter().all(|x| b.contains(x));
+            let differs = |p: &Package, known: &[Proposal]| {
+                let mine = substance(p);
+                known.iter().map(|k| substance(&k.package)).all(|k| !within(&k, &mine) && !within(&mine, &k))
+            };
+            for (i, proposal) in next.proposals.iter().enumerate() {
+                assert!(s.passing.contains(&proposal.package), "seed {seed}");
+                assert!(differs(&proposal.package, &next.proposals[..i]), "seed {seed}");
+                assert_eq!(proposal.cost, cost(&s.case, draft, &proposal.package));
+            }
+            for i in 0..3 {
+                let known = &next.proposals[..i.min(next.proposals.len())];
+                let best = s.passing.iter().filter(|p| i == 0 || differs(p, known)).map(price).min();
+                assert_eq!(
+                    next.proposals.get(i).map(|p| price(&p.package)),
+                    best,
+                    "seed {seed} {measure:?} {i}"
+                );
+                if best.is_none() {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn routes_keep_the_content_content() {
+    for seed in 0..800 {
+        let s = setting(seed);
+        let draft = &s.case.drafts[0].package;
+        let question = DraftQuestion { draft, margin: s.margin, measure: Measure::Fewest, proposals: 2 };
+        let next = next_draft(&s.case, &s.problem, &question, &Meter::new(Budget::default())).unwrap();
+        for proposal in &next.proposals {
+            let start =
+                Package(draft.0.iter().zip(&proposal.package.0).map(|(d, o)| d.unwrap_or(*o)).collect());
+            let content = |p: &Package| -> Vec<bool> {
+                (0..s.problem.seats.len()).map(|seat| s.problem.accepts(seat, p)).collect()
+            };
+            let holds = |order: &[usize]| {
+                let (mut now, mut was) = (start.clone(), content(&start));
+                order.iter().all(|&i| {
+                    now.0[i] = proposal.package.0[i];
+                    let is = content(&now);
+                    let kept = was.iter().zip(&is).all(|(was, is)| !was || *is);
+                    was = is;
+                    kept
+                })
+            };
+            let issues: Vec<usize> = proposal.changes.iter().map(|c| c.issue).collect();
+            match &proposal.route {
+                Route::Order(order) => assert!(holds(order) && *order == issues, "seed {seed}"),
+                Route::None => {
+                    assert!(permutations(&issues).iter().all(|order| !holds(order)), "seed {seed}")
+                }
+                Route::Undecided => panic!("seed {seed}"),
+            }
+            let mut now: Vec<i64> = s.problem.evaluators.iter().map(|e| e.utility(&start)).collect();
+            for change in &proposal.changes {
+                now.iter_mut().zip(&change.effects).for_each(|(now, effect)| *now += effect);
+            }
+            let end: Vec<i64> = s.problem.evaluators.iter().map(|e| e.utility(&proposal.package)).collect();
+            assert_eq!(now, end, "seed {seed}");
+        }
+    }
+}
+
+fn permutations(of: &[usize]) -> Vec<Vec<usize>> {
+    if of.is_empty() {
+        return vec![Vec::new()];
+    }
+    let mut all = Vec::new();
+    for (at, first) in of.iter().enumerate() {
+        let rest = [&of[..at], &of[at + 1..]].concat();
+        all.extend(permutations(&rest).into_iter().map(|p| [vec![*first], p].concat()));
+    }
+    all
+}
+
+#[test]
+fn nearest_misses() {
+    let mut seen = 0;
+    for seed in 0..1500 {
+        let s = setting(seed);
+        let draft = &s.case.drafts[0].package;
+        let question = DraftQuestion { draft, margin: s.margin, measure: Measure::Fewest, proposals: 1 };
+        let next = next_draft(&s.case, &s.problem, &question, &Meter::new(Budget::default())).unwrap();
+        if !next.proposals.is_empty() {
+            assert!(next.nearest.is_none());
+            continue;
+        }
+        let total = |members: &[usize], p: &Package| -> Option<f64> {
+            let arena = Arena::new(&s.raised, members, &PartialPackage::open(p.0.len()), 1);
+            let u = arena.utilities(&arena.choices(p)?)?;
+            let short =
+                |d: usize| if arena.floor[d] == i64::MIN { 0 } else { (arena.floor[d] - u[d]).max(0) };
+            Some(
+                (0..u.len())
+                    .map(|d| short(d) as f64 / s.raised.evaluators[arena.evaluators[d]].scale as f64)
+                    .sum(),
+            )
+        };
+        let sets = s.raised.coalitions(1000).unwrap();
+        let best = sets.iter().flat_map(|set| s.honest.iter().filter_map(|p| total(set, p)));
+        let best = best.fold(f64::INFINITY, f64::min);
+        match &next.nearest {
+            Some(nearest) => {
+                seen += 1;
+                assert!((nearest.total - best).abs() < 1e-12, "seed {seed}: {} {best}", nearest.total);
+                let own = total(&nearest.seats, &nearest.package).unwrap();
+                assert!((nearest.total - own).abs() < 1e-12 && nearest.certainty.is_proved(), "seed {seed}");
+            }
+            None => assert!(best.is_infinite(), "seed {seed}"),
+        }
+    }
+    assert!(seen > 100, "{seen}");
+}
