@@ -19,10 +19,10 @@ fn setting(seed: u64) -> Setting {
         Shape { parties: 1 + seed as usize % 4, issues: 1 + seed as usize % 6, options: 3, points: 8 };
     let mut case = random_case(seed, shape);
     for (i, issue) in case.issues.iter_mut().enumerate() {
-        issue.filling_cost = (seed % 3 == 0 && i % 2 == 0).then(|| "0.5".parse().unwrap());
+        issue.filling_cost = (seed.is_multiple_of(3) && i.is_multiple_of(2)).then(|| "0.5".parse().unwrap());
     }
     let problem = Problem::new(&case).unwrap();
-    let margin = if seed % 2 == 0 { Ratio::ZERO } else { Ratio::new(1, 30).unwrap() };
+    let margin = if seed.is_multiple_of(2) { Ratio::ZERO } else { Ratio::new(1, 30).unwrap() };
     let mut raised = problem.clone();
     for e in &mut raised.evaluators {
         let more = margin.checked_mul(Ratio::new(e.scale.into(), 1).unwrap()).unwrap();
