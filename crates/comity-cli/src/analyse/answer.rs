@@ -4,6 +4,7 @@ use super::options::Options;
 use super::timing::Timings;
 use crate::failure::Failure;
 use comity::analysis::*;
+use comity::format::nearest;
 use comity::{Case, Draft, PartialPackage};
 
 /// The findings about one case under one rule.
@@ -16,16 +17,89 @@ pub struct Answer {
     pub rule: Option<usize>,
     /// The draft judged.
     pub draft: Option<Draft>,
+    /// Where the draft stands.
+    pub standing: Option<Result<Assessment, AssessError>>,
     /// Packages that honour the linkages.
     pub outcomes: Result<Count, Stopped>,
     /// Packages at or above every reservation value.
     pub rational: Result<Count, Stopped>,
     /// Packages the rule passes.
     pub zone: Result<Count, Stopped>,
-    /// The frontier.
-    pub frontier: Result<Frontier, FrontierError>,
     /// What each axis is left with without a deal.
     pub disagreement: Result<Vec<i64>, Stopped>,
-    /// CPU seconds of each stage.
-    pub timings: Timings,
+    /// The frontier.
+    pub frontier: Result<Frontier, FrontierError>,
+    /// What the bargaining solutions pick, in the order of [`SOLUTIONS`].
+    pub settlements: Vec<Outcome>,
+}
+
+impl Answer {
+    /// Whether the zone is surely empty.
+    pub fn no_deal_exists(&self) -> bool {
+        matches!(&self.zone, Ok(Count::Exact(count)) if *count == BigUint::ZERO)
+    }
+
+    /// What a solution picks.
+    pub fn settlement(&self, id: &str) -> Option<&Settlement> {
+        let at = SOLUTIONS.iter().position(|solution| solution.id() == id)?;
+        self.settlements.get(at)?.settlement()
+    }
+}
+
+/// Analyses a case.
+///
+/// *Errors*: a draft or rule the case does not have, figures that cannot be computed with.
+pub fn analyse(
+    case: Case,
+    options: &Options,
+    budget: Budget<'_>,
+    timings: &mut Timings,
+) -> Result<Answer, Failure> {
+    let rule = rule(&case, options.rule.as_deref())?;
+    let draft = draft(&case, options.draft.as_deref())?.cloned();
+    let named = rule.map_or_else(|| case.deciding_rule(), |at| case.rules[at].rule.clone());
+    let refused = |error: ProblemError| Failure::refused(error.to_string());
+    let problem = timings.stage("compile", || Problem::with_rule(&case, named)).map_err(refused)?;
+    let open = PartialPackage::open(case.issues.len());
+    let meter = || Meter::new(budget);
+    let outcomes = timings.stage("zone", || outcomes(&problem, &open, &meter()));
+    let zone = timings.stage("zone", || zone_count(&problem, &open, &meter()));
+    let rational = timings.stage("zone", || rational(&problem, &open, &meter()));
+    let range = if options.frontier_of_all { Range::All } else { Range::Zone };
+    let frontier = timings.stage("frontier", || frontier(&problem, range, budget));
+    let (disagreement, settlements) = settle(&problem, budget, timings);
+    let standing = draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));
+    Ok(Answer { rule, draft, standing, outcomes, rational, zone, disagreement, frontier, settlements, problem, case })
+}
+
+fn settle(problem: &Problem, budget: Budget<'_>, timings: &mut Timings) -> (Result<Vec<i64>, Stopped>, Vec<Outcome>) {
+    let bargain = Bargain::new(problem, budget);
+    let disagreement = timings.stage("disagreement", || bargain.disagreement().map(<[i64]>::to_vec));
+    let outcomes = SOLUTIONS.iter().map(|solution| timings.stage(solution.id(), || solution.settle(&bargain)));
+    (disagreement, outcomes.collect())
+}
+
+/// The rule with this id, or the first; `None` where the case states none.
+fn rule(case: &Case, id: Option<&str>) -> Result<Option<usize>, Failure> {
+    let Some(id) = id else { return Ok((!case.rules.is_empty()).then_some(0)) };
+    let found = case.rules.iter().position(|rule| rule.id == id);
+    found.map(Some).ok_or_else(|| unknown("approval rule", id, case.rules.iter().map(|rule| rule.id.as_str())))
+}
+
+/// The draft with this id, or the last.
+fn draft<'a>(case: &'a Case, id: Option<&str>) -> Result<Option<&'a Draft>, Failure> {
+    let Some(id) = id else { return Ok(case.drafts.last()) };
+    let found = case.drafts.iter().find(|draft| draft.id == id);
+    found.map(Some).ok_or_else(|| unknown("draft", id, case.drafts.iter().map(|draft| draft.id.as_str())))
+}
+
+/// A name on the command line that the case does not have, with what it has.
+pub fn unknown<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    let names: Vec<&str> = known.clone().collect();
+    let help = match (nearest(given, known), names.as_slice()) {
+        (_, []) => format!("the case has no {what}"),
+        (Some(near), _) => format!("did you mean `{near}`? the case has {}", names.join(", ")),
+        (None, _) => format!("the case has {}", names.join(", ")),
+    };
+    Failure::usage(format!("there is no {what} `{given}`")).with_help(help)
 }
