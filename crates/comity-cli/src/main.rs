@@ -2,10 +2,12 @@
 //!
 //! Every subcommand is a module with `command()` (its arguments and help) and `run()` (its work).
 
+mod analyse;
 mod completions;
 mod failure;
 mod folder;
 mod generate;
+mod report;
 mod terminal;
 
 use clap::{ArgMatches, Command};
@@ -20,6 +22,7 @@ struct Verb {
 
 /// Every subcommand, in the order the help shows them.
 const VERBS: &[Verb] = &[
+    Verb { command: analyse::command, run: analyse::run },
     Verb { command: folder::check::command, run: folder::check::run },
     Verb { command: folder::new::command, run: folder::new::run },
     Verb { command: folder::import::command, run: folder::import::run },

@@ -36,7 +36,7 @@ pub struct Answer {
 impl Answer {
     /// Whether the zone is surely empty.
     pub fn no_deal_exists(&self) -> bool {
-        matches!(&self.zone, Ok(Count::Exact(count)) if *count == BigUint::ZERO)
+        matches!(&self.zone, Ok(Count::Exact(count)) if *count == Default::default())
     }
 
     /// What a solution picks.

@@ -1,0 +1,69 @@
+//! Findings into a report: first the conclusion, then what it rests on, then what to do.
+
+mod conclusion;
+mod frontier;
+mod rests_on;
+mod settlements;
+mod standing;
+
+use super::answer::Answer;
+use super::timing::{Timings, peak_memory};
+use crate::report::{Item, Report, Section, Table, Tone};
+use comity::PartyId;
+
+pub use conclusion::rule_in_words;
+
+/// What the report is to show.
+pub struct View<'a> {
+    /// The findings.
+    pub answer: &'a Answer,
+    /// Parties whose rows are shown; every one when empty.
+    pub parties: Vec<PartyId>,
+}
+
+impl View<'_> {
+    /// Whether a party's rows are shown.
+    pub fn shows(&self, party: PartyId) -> bool {
+        self.parties.is_empty() || self.parties.contains(&party)
+    }
+}
+
+/// The whole report, for the mediator's eyes.
+pub fn report(view: &View<'_>) -> Report {
+    let answer = view.answer;
+    let mut sections = vec![conclusion::conclusion(answer)];
+    sections.extend(standing::standing(view));
+    sections.extend(standing::rules(answer));
+    sections.extend(frontier::frontier(view));
+    sections.extend(settlements::settlements(view));
+    sections.push(rests_on::rests_on(answer));
+    Report {
+        title: title(answer),
+        subtitle: answer.draft.as_ref().map(|draft| draft.name.clone()).unwrap_or_default(),
+        audience: "for the mediator only".to_owned(),
+        sections,
+    }
+}
+
+fn title(answer: &Answer) -> String {
+    if answer.case.title.is_empty() { "Talks".to_owned() } else { answer.case.title.clone() }
+}
+
+/// CPU seconds and memory of the stages.
+pub fn timings(timings: &Timings) -> Section {
+    let mut section = Section::new("What it took");
+    let total: f64 = timings.stages().iter().map(|(_, seconds)| seconds).sum();
+    let row = |name: &str, seconds: f64| vec![name.replace('_', " "), format!("{seconds:.4}")];
+    let mut rows: Vec<Vec<String>> = timings.stages().iter().map(|(name, s)| row(name, *s)).collect();
+    rows.push(row("all", total));
+    section.items.push(Item::Table(Table {
+        head: vec!["stage".to_owned(), "CPU s".to_owned()],
+        rows,
+        right: vec![1],
+        ..Table::default()
+    }));
+    if let Some(bytes) = peak_memory() {
+        section.say(Tone::Remark, format!("Peak memory {:.0} MB.", bytes as f64 / 1e6));
+    }
+    section
+}

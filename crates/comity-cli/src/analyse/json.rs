@@ -1,0 +1,213 @@
+//! The answer as JSON, after `schema/answer.schema.json`: figures in the input's own scale, parties in file order.
+
+use super::answer::Answer;
+use super::timing::{Timings, peak_memory};
+use comity::analysis::*;
+use comity::{Case, Package, PartialPackage};
+use serde_json::{Map, Value, json};
+
+/// The whole answer, pretty-printed but for the points of the frontier: one a line.
+pub fn answer(answer: &Answer, timings: &Timings) -> String {
+    let case = &answer.case;
+    let mut top = Map::new();
+    let mut put = |key: &str, value: Value| drop(top.insert(key.to_owned(), value));
+    put("comity", json!(env!("CARGO_PKG_VERSION")));
+    put("audience", json!("mediator"));
+    put("title", json!(case.title));
+    put("parties", parties(answer));
+    put("rule", json!(answer.rule.map(|at| case.rules[at].id.clone())));
+    put("outcomes", count(&answer.outcomes));
+    put("rational", count(&answer.rational));
+    put("zone", zone(answer));
+    put("settlements", settlements(answer));
+    put("max_min_ties", max_min(answer));
+    put("draft", draft(answer));
+    put("notes", json!(case.notes.iter().map(|note| &note.0).collect::<Vec<_>>()));
+    put("timings", timing(timings));
+    put("frontier", Value::Null);
+    let text = serde_json::to_string_pretty(&Value::Object(top)).unwrap_or_default();
+    // The frontier can be long: it is written straight into its place.
+    text.replacen("\"frontier\": null", &format!("\"frontier\": {}", frontier(answer)), 1) + "\n"
+}
+
+fn parties(answer: &Answer) -> Value {
+    let seat = |seat: &Seat| {
+        let party = &answer.case.parties[seat.party.0];
+        let evaluator = seat.axis.map(|e| &answer.problem.evaluators[e]);
+        let value = |units: Option<i64>| evaluator.zip(units).map(|(e, units)| e.points_f64(units));
+        json!({
+            "id": party.id,
+            "name": party.name,
+            "mandate_known": seat.axis.is_some(),
+            "reservation": value(evaluator.and_then(|e| e.reservation)),
+            "scale": value(evaluator.map(|e| e.scale)),
+        })
+    };
+    Value::Array(answer.problem.seats.iter().map(seat).collect())
+}
+
+/// Exact counts as decimal strings; `null` where a limit was hit.
+fn count(count: &Result<Count, Stopped>) -> Value {
+    count.as_ref().map_or(Value::Null, |count| json!(count.value().to_string()))
+}
+
+fn zone(answer: &Answer) -> Value {
+    let mut zone = Map::new();
+    zone.insert("count".to_owned(), count(&answer.zone));
+    match &answer.zone {
+        Ok(found) => {
+            zone.extend(certainty(found.certainty()));
+            if let Count::Estimated(estimate) = found {
+                zone.insert("at_least".to_owned(), json!(estimate.low.to_string()));
+                zone.insert("at_most".to_owned(), json!(estimate.high.to_string()));
+            }
+        }
+        Err(stopped) => drop(zone.insert("stopped".to_owned(), json!(word(*stopped)))),
+    }
+    Value::Object(zone)
+}
+
+/// `certainty` with the gap or error beside it.
+fn certainty(certainty: Certainty) -> Map<String, Value> {
+    let mut map = Map::new();
+    map.insert("certainty".to_owned(), json!(certainty.word()));
+    match certainty {
+        Certainty::Proved => {}
+        Certainty::Bounded { gap } => drop(map.insert("gap".to_owned(), json!(gap))),
+        Certainty::Estimated { error } => drop(map.insert("error".to_owned(), json!(error))),
+    }
+    map
+}
+
+fn word(stopped: Stopped) -> &'static str {
+    match stopped {
+        Stopped::Steps => "steps",
+        Stopped::Points => "points",
+        Stopped::Caller => "caller",
+    }
+}
+
+fn utilities(problem: &Problem, utilities: &[i64]) -> Value {
+    let axes = problem.axes();
+    Value::Array(axes.iter().zip(utilities).map(|(&e, &u)| json!(problem.evaluators[e].points_f64(u))).collect())
+}
+
+/// `{issue: option}` by id.
+fn package(case: &Case, package: &Package) -> Value {
+    partial(case, &PartialPackage::from(package.clone()))
+}
+
+fn partial(case: &Case, package: &PartialPackage) -> Value {
+    let option = |(issue, option): (&comity::Issue, &Option<u32>)| {
+        (issue.id.clone(), json!(option.map(|o| issue.options[o as usize].id.clone())))
+    };
+    Value::Object(case.issues.iter().zip(&package.0).map(option).collect())
+}
+
+fn settlements(answer: &Answer) -> Value {
+    let found = SOLUTIONS.iter().zip(&answer.settlements).filter(|(solution, _)| solution.id() != "max_min");
+    Value::Object(found.map(|(solution, outcome)| (solution.id().to_owned(), settlement(answer, outcome))).collect())
+}
+
+fn settlement(answer: &Answer, outcome: &Outcome) -> Value {
+    match outcome {
+        Outcome::Settlement(found) => {
+            let mut map = Map::new();
+            map.insert("utilities".to_owned(), utilities(&answer.problem, &found.utilities));
+            map.insert("package".to_owned(), package(&answer.case, &found.package));
+            map.insert("ties".to_owned(), json!(found.ties.count.to_string()));
+            map.insert("ties_exact".to_owned(), json!(found.ties.exact));
+            map.insert("value".to_owned(), json!(found.value));
+            map.extend(certainty(found.certainty));
+            Value::Object(map)
+        }
+        Outcome::None(reason) => json!({ "none": format!("{reason:?}") }),
+    }
+}
+
+/// The packages with the greatest least gain, before leximin tells them apart.
+fn max_min(answer: &Answer) -> Value {
+    match answer.settlement("max_min") {
+        Some(found) => {
+            let list = found.tied.iter().map(|tied| {
+                let axes = answer.problem.axes();
+                let units: Vec<i64> = axes.iter().map(|&e| answer.problem.evaluators[e].utility(tied)).collect();
+                json!({ "utilities": utilities(&answer.problem, &units), "package": package(&answer.case, tied) })
+            });
+            json!({ "count": found.ties.count.to_string(), "exact": found.ties.exact, "listed": list.collect::<Vec<_>>() })
+        }
+        None => Value::Null,
+    }
+}
+
+fn draft(answer: &Answer) -> Value {
+    let Some(draft) = &answer.draft else { return Value::Null };
+    let mut map = Map::new();
+    map.insert("id".to_owned(), json!(draft.id));
+    map.insert("name".to_owned(), json!(draft.name));
+    map.insert("package".to_owned(), partial(&answer.case, &draft.package));
+    if let Some(Ok(standing)) = &answer.standing {
+        map.insert("mandates".to_owned(), Value::Array(standing.seats.iter().flat_map(|s| &s.mandates).map(|m| mandate(answer, m)).collect()));
+        let rule = |rule: &RuleStanding| {
+            json!({ "rule": rule.rule.map(|at| answer.case.rules[at].id.clone()), "verdict": verdict(rule.verdict) })
+        };
+        map.insert("rules".to_owned(), Value::Array(standing.rules.iter().map(rule).collect()));
+        map.insert("evenness".to_owned(), json!(standing.balance.as_ref().map(|balance| balance.evenness)));
+    }
+    Value::Object(map)
+}
+
+fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Surely => "passes",
+        Verdict::Possibly => "can pass",
+        Verdict::Never => "fails",
+    }
+}
+
+fn mandate(answer: &Answer, standing: &MandateStanding) -> Value {
+    let evaluator = &answer.problem.evaluators[standing.evaluator];
+    let points = |units: Option<i64>| units.map(|units| evaluator.points_f64(units));
+    let reach = standing.reach.as_ref();
+    json!({
+        "holder": answer.case.name_of(standing.holder),
+        "least": points(reach.map(|r| r.least)),
+        "greatest": points(reach.map(|r| r.greatest)),
+        "reservation": points(evaluator.reservation),
+        "gain": points(standing.gain),
+        "red_lines": standing.red_lines.iter().map(|&issue| answer.case.issues[issue].id.clone()).collect::<Vec<_>>(),
+        "priorities": { "covered": standing.priorities.covered, "open": standing.priorities.open, "missed": standing.priorities.missed },
+        "verdict": match standing.verdict {
+            Verdict::Surely => "accepts",
+            Verdict::Possibly => "open",
+            Verdict::Never => "refuses",
+        },
+    })
+}
+
+fn timing(timings: &Timings) -> Value {
+    let mut map: Map<String, Value> = timings.stages().iter().map(|(name, s)| ((*name).to_owned(), json!(s))).collect();
+    map.insert("peak_memory_bytes".to_owned(), json!(peak_memory()));
+    Value::Object(map)
+}
+
+fn frontier(answer: &Answer) -> String {
+    let frontier = match &answer.frontier {
+        Ok(frontier) => frontier,
+        Err(error) => return json!({ "size": null, "error": error.to_string() }).to_string(),
+    };
+    let mut lines = Vec::with_capacity(frontier.len());
+    for point in frontier.points() {
+        let count = point.multiplicity.map(|count| count.to_string());
+        let line = json!({
+            "utilities": utilities(&answer.problem, &point.utilities),
+            "package": package(&answer.case, &point.package),
+            "packages": count,
+        });
+        lines.push(format!("      {line}"));
+    }
+    let mut head = certainty(frontier.certainty);
+    head.insert("size".to_owned(), json!(frontier.len()));
+    let head = Value::Object(head).to_string();
+    format!("{},\n    \"points\": [\n{}\n    ]\n  }}", head.trim_end_matches('}'), lines.join(",\n"))
+}
