@@ -68,14 +68,32 @@ pub fn analyse(
     let range = if options.frontier_of_all { Range::All } else { Range::Zone };
     let frontier = timings.stage("frontier", || frontier(&problem, range, budget));
     let (disagreement, settlements) = settle(&problem, budget, timings);
-    let standing = draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));
-    Ok(Answer { rule, draft, standing, outcomes, rational, zone, disagreement, frontier, settlements, problem, case })
+    let standing =
+        draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));
+    Ok(Answer {
+        rule,
+        draft,
+        standing,
+        outcomes,
+        rational,
+        zone,
+        disagreement,
+        frontier,
+        settlements,
+        problem,
+        case,
+    })
 }
 
-fn settle(problem: &Problem, budget: Budget<'_>, timings: &mut Timings) -> (Result<Vec<i64>, Stopped>, Vec<Outcome>) {
+fn settle(
+    problem: &Problem,
+    budget: Budget<'_>,
+    timings: &mut Timings,
+) -> (Result<Vec<i64>, Stopped>, Vec<Outcome>) {
     let bargain = Bargain::new(problem, budget);
     let disagreement = timings.stage("disagreement", || bargain.disagreement().map(<[i64]>::to_vec));
-    let outcomes = SOLUTIONS.iter().map(|solution| timings.stage(solution.id(), || solution.settle(&bargain)));
+    let outcomes =
+        SOLUTIONS.iter().map(|solution| timings.stage(solution.id(), || solution.settle(&bargain)));
     (disagreement, outcomes.collect())
 }
 
@@ -83,7 +101,9 @@ fn settle(problem: &Problem, budget: Budget<'_>, timings: &mut Timings) -> (Resu
 fn rule(case: &Case, id: Option<&str>) -> Result<Option<usize>, Failure> {
     let Some(id) = id else { return Ok((!case.rules.is_empty()).then_some(0)) };
     let found = case.rules.iter().position(|rule| rule.id == id);
-    found.map(Some).ok_or_else(|| unknown("approval rule", id, case.rules.iter().map(|rule| rule.id.as_str())))
+    found
+        .map(Some)
+        .ok_or_else(|| unknown("approval rule", id, case.rules.iter().map(|rule| rule.id.as_str())))
 }
 
 /// The draft with this id, or the last.

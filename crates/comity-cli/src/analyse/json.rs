@@ -89,7 +89,9 @@ fn word(stopped: Stopped) -> &'static str {
 
 fn utilities(problem: &Problem, utilities: &[i64]) -> Value {
     let axes = problem.axes();
-    Value::Array(axes.iter().zip(utilities).map(|(&e, &u)| json!(problem.evaluators[e].points_f64(u))).collect())
+    Value::Array(
+        axes.iter().zip(utilities).map(|(&e, &u)| json!(problem.evaluators[e].points_f64(u))).collect(),
+    )
 }
 
 /// `{issue: option}` by id.
@@ -106,7 +108,9 @@ fn partial(case: &Case, package: &PartialPackage) -> Value {
 
 fn settlements(answer: &Answer) -> Value {
     let found = SOLUTIONS.iter().zip(&answer.settlements).filter(|(solution, _)| solution.id() != "max_min");
-    Value::Object(found.map(|(solution, outcome)| (solution.id().to_owned(), settlement(answer, outcome))).collect())
+    Value::Object(
+        found.map(|(solution, outcome)| (solution.id().to_owned(), settlement(answer, outcome))).collect(),
+    )
 }
 
 fn settlement(answer: &Answer, outcome: &Outcome) -> Value {
@@ -147,10 +151,13 @@ fn draft(answer: &Answer) -> Value {
     map.insert("name".to_owned(), json!(draft.name));
     map.insert("package".to_owned(), partial(&answer.case, &draft.package));
     if let Some(Ok(standing)) = &answer.standing {
-        map.insert("mandates".to_owned(), Value::Array(standing.seats.iter().flat_map(|s| &s.mandates).map(|m| mandate(answer, m)).collect()));
-        let rule = |rule: &RuleStanding| {
-            json!({ "rule": rule.rule.map(|at| answer.case.rules[at].id.clone()), "verdict": verdict(rule.verdict) })
-        };
+        map.insert(
+            "mandates".to_owned(),
+            Value::Array(
+                standing.seats.iter().flat_map(|s| &s.mandates).map(|m| mandate(answer, m)).collect(),
+            ),
+        );
+        let rule = |rule: &RuleStanding| json!({ "rule": rule.rule.map(|at| answer.case.rules[at].id.clone()), "verdict": verdict(rule.verdict) });
         map.insert("rules".to_owned(), Value::Array(standing.rules.iter().map(rule).collect()));
         map.insert("evenness".to_owned(), json!(standing.balance.as_ref().map(|balance| balance.evenness)));
     }
@@ -186,7 +193,8 @@ fn mandate(answer: &Answer, standing: &MandateStanding) -> Value {
 }
 
 fn timing(timings: &Timings) -> Value {
-    let mut map: Map<String, Value> = timings.stages().iter().map(|(name, s)| ((*name).to_owned(), json!(s))).collect();
+    let mut map: Map<String, Value> =
+        timings.stages().iter().map(|(name, s)| ((*name).to_owned(), json!(s))).collect();
     map.insert("peak_memory_bytes".to_owned(), json!(peak_memory()));
     Value::Object(map)
 }

@@ -13,8 +13,8 @@ mod words;
 pub use options::command;
 
 use crate::failure::Failure;
-use crate::folder::open::open;
 use crate::folder::disk::Reach;
+use crate::folder::open::open;
 use crate::report::{self, Report};
 use crate::terminal::{self, Paint};
 use answer::Answer;
@@ -37,7 +37,9 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let defaults = Budget::default();
     let budget = Budget {
         steps: options.steps.unwrap_or(defaults.steps),
-        points: options.points.map_or(defaults.points, |points| usize::try_from(points).unwrap_or(usize::MAX)),
+        points: options
+            .points
+            .map_or(defaults.points, |points| usize::try_from(points).unwrap_or(usize::MAX)),
         should_stop: &should_stop,
         progress: &progress,
     };

@@ -97,7 +97,8 @@ impl Options {
     /// *Errors*: a pair without `=`, or a margin that is no number from 0 to 1.
     pub fn of(arguments: &ArgMatches) -> Result<Self, Failure> {
         let text = |id: &str| arguments.get_one::<String>(id).cloned();
-        let many = |id: &str| arguments.get_many::<String>(id).into_iter().flatten().cloned().collect::<Vec<_>>();
+        let many =
+            |id: &str| arguments.get_many::<String>(id).into_iter().flatten().cloned().collect::<Vec<_>>();
         let path = |id: &str| arguments.get_one::<PathBuf>(id).cloned();
         let is = |id: &str, word: &str| arguments.get_one::<String>(id).is_some_and(|value| value == word);
         Ok(Self {

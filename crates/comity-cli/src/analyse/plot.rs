@@ -111,7 +111,11 @@ fn signs(landmarks: &[Landmark], axis: usize) -> Vec<String> {
     while lines.len() > 2 {
         let extra = lines.pop().unwrap_or_default();
         let second = &mut lines[1];
-        extra.iter().zip(second.iter_mut()).filter(|(c, s)| **c != ' ' && **s == ' ').for_each(|(c, s)| *s = *c);
+        extra
+            .iter()
+            .zip(second.iter_mut())
+            .filter(|(c, s)| **c != ' ' && **s == ' ')
+            .for_each(|(c, s)| *s = *c);
     }
     lines.into_iter().map(|line| line.into_iter().collect()).collect()
 }

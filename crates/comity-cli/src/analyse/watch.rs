@@ -29,7 +29,12 @@ impl Watch {
         // Without handlers Ctrl-C ends the program at once, which is safe too.
         let _ = signal_hook::flag::register_conditional_shutdown(interrupt, 130, Arc::clone(&stop));
         let _ = signal_hook::flag::register(interrupt, Arc::clone(&stop));
-        Self { started: Instant::now(), shown: Cell::new(None), interactive: std::io::stderr().is_terminal(), stop }
+        Self {
+            started: Instant::now(),
+            shown: Cell::new(None),
+            interactive: std::io::stderr().is_terminal(),
+            stop,
+        }
     }
 
     /// Whether the person asked to stop.

@@ -21,7 +21,9 @@ pub fn changed(case: &Case, options: &Options) -> Result<Case, Failure> {
 
 /// Every other option of the issue is ruled out, and every draft settles it so.
 fn settle(case: &mut Case, issue: &str, option: &str) -> Result<(), Failure> {
-    let at = case.issue(issue).ok_or_else(|| unknown("issue", issue, case.issues.iter().map(|i| i.id.as_str())))?;
+    let at = case
+        .issue(issue)
+        .ok_or_else(|| unknown("issue", issue, case.issues.iter().map(|i| i.id.as_str())))?;
     let options = &case.issues[at.0].options;
     let chosen = options.iter().position(|o| o.id == option || o.name == option);
     let what = format!("option of {issue}");
@@ -39,7 +41,8 @@ fn settle(case: &mut Case, issue: &str, option: &str) -> Result<(), Failure> {
 
 fn reserve(case: &mut Case, name: &str, value: &str) -> Result<(), Failure> {
     let number: Decimal = value.parse().map_err(|error: comity::decimal::NumberError| {
-        Failure::usage(error.to_string()).with_help("write --reservation PARTY=V with V in the party's own points")
+        Failure::usage(error.to_string())
+            .with_help("write --reservation PARTY=V with V in the party's own points")
     })?;
     let holder = holder(case, name)?;
     let mandate: Option<&mut Mandate> = case.mandates.iter_mut().find(|mandate| mandate.holder == holder);
@@ -52,8 +55,12 @@ fn reserve(case: &mut Case, name: &str, value: &str) -> Result<(), Failure> {
 
 /// The party or principal with this id.
 pub fn holder(case: &Case, id: &str) -> Result<Holder, Failure> {
-    let principal = || case.principals.iter().position(|p| p.id == id).map(|p| Holder::Principal(PrincipalId(p)));
+    let principal =
+        || case.principals.iter().position(|p| p.id == id).map(|p| Holder::Principal(PrincipalId(p)));
     let party = case.parties.iter().position(|p| p.id == id).map(|p| Holder::Party(PartyId(p)));
-    let names = || case.parties.iter().map(|p| p.id.as_str()).chain(case.principals.iter().map(|p| p.id.as_str()));
-    party.or_else(principal).ok_or_else(|| unknown("party or principal", id, names().collect::<Vec<_>>().into_iter()))
+    let names =
+        || case.parties.iter().map(|p| p.id.as_str()).chain(case.principals.iter().map(|p| p.id.as_str()));
+    party
+        .or_else(principal)
+        .ok_or_else(|| unknown("party or principal", id, names().collect::<Vec<_>>().into_iter()))
 }

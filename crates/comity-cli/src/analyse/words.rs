@@ -32,7 +32,8 @@ fn places(evaluator: &Evaluator) -> usize {
 
 fn rounded(value: Ratio, places: usize) -> String {
     let text = format!("{:.places$}", value.to_f64());
-    let text = if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
+    let text =
+        if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text };
     match text.strip_prefix('-') {
         Some("0") => "0".to_owned(),
         Some(rest) => format!("−{rest}"),

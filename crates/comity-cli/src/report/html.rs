@@ -39,7 +39,11 @@ fn write_section(section: &Section, index: usize, body: &mut String) {
     if section.heading.is_empty() {
         body.push_str("<section class=\"conclusion\" aria-label=\"Conclusion\">\n");
     } else {
-        let _ = writeln!(body, "<section aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{}</h2>", escape(&section.heading));
+        let _ = writeln!(
+            body,
+            "<section aria-labelledby=\"s{index}\">\n<h2 id=\"s{index}\">{}</h2>",
+            escape(&section.heading)
+        );
     }
     for item in &section.items {
         match item {
@@ -64,7 +68,11 @@ fn class(tone: Tone) -> &'static str {
 }
 
 fn write_bars(bars: &Bars, body: &mut String) {
-    let heads: String = bars.columns.iter().map(|h| format!("<th scope=\"col\" class=\"figure\">{}</th>", escape(h))).collect();
+    let heads: String = bars
+        .columns
+        .iter()
+        .map(|h| format!("<th scope=\"col\" class=\"figure\">{}</th>", escape(h)))
+        .collect();
     let _ = writeln!(
         body,
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Utilities\"><table class=\"bars\"><thead><tr>\
@@ -74,10 +82,13 @@ fn write_bars(bars: &Bars, body: &mut String) {
     );
     for row in &bars.rows {
         let (colour, glyph) = row.party.map_or(("#555555", '\u{2514}'), |p| (mark(p).colour, mark(p).glyph));
-        let cells: String = row.cells.iter().map(|c| format!("<td class=\"figure\">{}</td>", escape(c))).collect();
+        let cells: String =
+            row.cells.iter().map(|c| format!("<td class=\"figure\">{}</td>", escape(c))).collect();
         let percent = |part: f64| (part.clamp(0.0, 1.0) * 1000.0).round() / 10.0;
         let (filled, open) = (percent(row.filled), percent(row.open_to));
-        let no_deal = row.no_deal.map(|at| format!("<rect class=\"nodeal\" x=\"{}%\" y=\"0\" width=\"2\" height=\"16\"/>", percent(at)));
+        let no_deal = row.no_deal.map(|at| {
+            format!("<rect class=\"nodeal\" x=\"{}%\" y=\"0\" width=\"2\" height=\"16\"/>", percent(at))
+        });
         let _ = writeln!(
             body,
             "<tr><th scope=\"row\"><span class=\"glyph\" style=\"color:{colour}\" aria-hidden=\"true\">{glyph}</span> {}</th>\
@@ -97,15 +108,24 @@ fn write_bars(bars: &Bars, body: &mut String) {
 fn write_table(table: &Table, body: &mut String) {
     let side = |c: usize| if table.right.contains(&c) { " class=\"figure\"" } else { "" };
     let label = if table.caption.is_empty() { "Table" } else { &table.caption };
-    let _ = writeln!(body, "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>", escape(label));
+    let _ = writeln!(
+        body,
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
+        escape(label)
+    );
     if !table.caption.is_empty() {
         let _ = writeln!(body, "<caption>{}</caption>", escape(&table.caption));
     }
     if table.head.iter().any(|head| !head.is_empty()) {
-        let head: String = table.head.iter().enumerate().map(|(c, h)| match h.is_empty() {
-            true => "<td></td>".to_owned(),
-            false => format!("<th scope=\"col\"{}>{}</th>", side(c), escape(h)),
-        }).collect();
+        let head: String = table
+            .head
+            .iter()
+            .enumerate()
+            .map(|(c, h)| match h.is_empty() {
+                true => "<td></td>".to_owned(),
+                false => format!("<th scope=\"col\"{}>{}</th>", side(c), escape(h)),
+            })
+            .collect();
         let _ = writeln!(body, "<thead><tr>{head}</tr></thead>");
     }
     body.push_str("<tbody>\n");

@@ -27,7 +27,12 @@ fn top(report: &Report, paint: Paint) -> String {
         false => format!("{} · {}", report.title, report.subtitle),
     };
     let space = WIDTH.saturating_sub(left.width() + report.audience.width()).max(2);
-    format!("{}{}{}", paint.text(Style::Bold, &left), " ".repeat(space), paint.text(Style::Faint, &report.audience))
+    format!(
+        "{}{}{}",
+        paint.text(Style::Bold, &left),
+        " ".repeat(space),
+        paint.text(Style::Faint, &report.audience)
+    )
 }
 
 fn show(section: &Section, paint: Paint, lines: &mut Vec<String>) {
@@ -43,13 +48,19 @@ fn show(section: &Section, paint: Paint, lines: &mut Vec<String>) {
         match item {
             Item::Say(tone, sentence) => {
                 let wrapped = wrap(sentence, WIDTH - indent);
-                lines.extend(wrapped.iter().map(|line| format!("{}{}", " ".repeat(indent), toned(*tone, line, paint))));
+                lines.extend(
+                    wrapped.iter().map(|line| format!("{}{}", " ".repeat(indent), toned(*tone, line, paint))),
+                );
             }
             Item::Bars(bars) => lines.extend(show_bars(bars, paint)),
             Item::Table(table) => lines.extend(show_table(table, paint)),
             Item::Picture(picture) => {
                 lines.extend(picture.terminal.iter().map(|line| format!("  {line}")));
-                lines.extend(wrap(&picture.caption, WIDTH - 2).iter().map(|l| format!("  {}", paint.text(Style::Faint, l))));
+                lines.extend(
+                    wrap(&picture.caption, WIDTH - 2)
+                        .iter()
+                        .map(|l| format!("  {}", paint.text(Style::Faint, l))),
+                );
             }
         }
     }
@@ -66,20 +77,31 @@ fn toned(tone: Tone, text: &str, paint: Paint) -> String {
 }
 
 fn show_bars(bars: &Bars, paint: Paint) -> Vec<String> {
-    let name = bars.rows.iter().map(|row| row.label.width()).max().unwrap_or(0);
+    let label =
+        |row: &Bar| if row.party.is_some() { row.label.clone() } else { format!("└ {}", row.label) };
+    let name = bars.rows.iter().map(|row| label(row).width()).max().unwrap_or(0);
     let value = bars.rows.iter().map(|row| row.value.width()).chain([bars.value.width()]).max().unwrap_or(0);
     let columns: Vec<usize> = (0..bars.columns.len())
-        .map(|c| bars.rows.iter().map(|row| row.cells[c].width()).chain([bars.columns[c].width()]).max().unwrap_or(0))
+        .map(|c| {
+            bars.rows
+                .iter()
+                .map(|row| row.cells[c].width())
+                .chain([bars.columns[c].width()])
+                .max()
+                .unwrap_or(0)
+        })
         .collect();
-    let heads: String = bars.columns.iter().zip(&columns).map(|(h, w)| format!("  {}", right(h, *w))).collect();
+    let heads: String =
+        bars.columns.iter().zip(&columns).map(|(h, w)| format!("  {}", right(h, *w))).collect();
     let head = format!("  {}  {}  {}{heads}", pad("", name), right(&bars.value, value), " ".repeat(BAR));
     let mut lines = vec![paint.text(Style::Faint, &head)];
     for row in &bars.rows {
-        let cells: String = row.cells.iter().zip(&columns).map(|(c, w)| format!("  {}", right(c, *w))).collect();
+        let cells: String =
+            row.cells.iter().zip(&columns).map(|(c, w)| format!("  {}", right(c, *w))).collect();
         let (tone, verdict) = &row.verdict;
         lines.push(format!(
             "  {}  {}  {}{cells}  {}",
-            pad(&row.label, name),
+            pad(&label(row), name),
             right(&row.value, value),
             bar(row, paint),
             toned(*tone, verdict, paint)
@@ -119,7 +141,13 @@ fn show_table(table: &Table, paint: Paint) -> Vec<String> {
     let columns = table.head.len().max(table.rows.iter().map(Vec::len).max().unwrap_or(0));
     let cell = |row: &[String], c: usize| row.get(c).cloned().unwrap_or_default();
     let natural = |c: usize| {
-        table.rows.iter().map(|row| cell(row, c).width()).chain([cell(&table.head, c).width()]).max().unwrap_or(0)
+        table
+            .rows
+            .iter()
+            .map(|row| cell(row, c).width())
+            .chain([cell(&table.head, c).width()])
+            .max()
+            .unwrap_or(0)
     };
     let mut widths: Vec<usize> = (0..columns).map(natural).collect();
     narrow(&mut widths, WIDTH - 2);
@@ -130,7 +158,8 @@ fn show_table(table: &Table, paint: Paint) -> Vec<String> {
             true => right(text, widths[c]),
             false => pad(text, widths[c]),
         };
-        let at = |l: usize| (0..columns).map(|c| set(c, parts[c].get(l).map_or("", |s| s))).collect::<Vec<_>>();
+        let at =
+            |l: usize| (0..columns).map(|c| set(c, parts[c].get(l).map_or("", |s| s))).collect::<Vec<_>>();
         (0..height).map(|l| format!("  {}", at(l).join("  "))).collect()
     };
     let mut lines = Vec::new();

@@ -106,9 +106,9 @@ const STRIP: f64 = 64.0;
 fn strips(axes: &[Axis], points: &[&Vec<f64>], landmarks: &[Landmark]) -> String {
     let (left, top, width) = (150.0, 16.0, 520.0);
     let bottom = top + STRIP * axes.len() as f64;
-    let columns = 3;
-    let rows = landmarks.len().div_ceil(columns);
-    let mut drawing = Drawing::new(760.0, bottom + 34.0 + 24.0 * rows as f64, "Frontier, one strip a party");
+    let legend = legend(landmarks, bottom + 20.0);
+    let height = legend.last().map_or(bottom, |(_, y, _)| *y) + 14.0;
+    let mut drawing = Drawing::new(760.0, height, "Frontier, one strip a party");
     for (a, axis) in axes.iter().enumerate() {
         strip(&mut drawing, axis, (left, top + STRIP * a as f64, width));
         for point in points {
@@ -125,12 +125,27 @@ fn strips(axes: &[Axis], points: &[&Vec<f64>], landmarks: &[Landmark]) -> String
             sign(&mut drawing, (x, y), &landmark.sign);
         }
     }
-    for (i, landmark) in landmarks.iter().enumerate() {
-        let (x, y) = (24.0 + 245.0 * (i % columns) as f64, bottom + 20.0 + 24.0 * (i / columns) as f64);
+    for (x, y, landmark) in legend {
         sign(&mut drawing, (x, y), &landmark.sign);
         drawing.text((x + 18.0, y + 5.0), Anchor::Start, 13.0, INK, &landmark.name);
     }
     drawing.finish()
+}
+
+/// Where the entries of the legend stand: as many on a line as fit.
+fn legend(landmarks: &[Landmark], top: f64) -> Vec<(f64, f64, &Landmark)> {
+    // An average width of a character of 13 pixels, on the safe side.
+    let width = |landmark: &Landmark| 44.0 + 7.0 * landmark.name.chars().count() as f64;
+    let (mut x, mut y) = (24.0, top);
+    let mut placed = Vec::new();
+    for landmark in landmarks {
+        if x > 24.0 && x + width(landmark) > 740.0 {
+            (x, y) = (24.0, y + 24.0);
+        }
+        placed.push((x, y, landmark));
+        x += width(landmark);
+    }
+    placed
 }
 
 /// Landmarks of one strip from left to right; those that would overlap change to the row below.

@@ -36,36 +36,49 @@ pub fn conclusion(answer: &Answer) -> Section {
 
 fn zone(answer: &Answer) -> (Tone, String) {
     let rule = rule_in_words(answer);
-    let all = answer.outcomes.as_ref().map_or_else(|_| "all".to_owned(), |c| words::count(&c.value().to_string()));
+    let all =
+        answer.outcomes.as_ref().map_or_else(|_| "all".to_owned(), |c| words::count(&c.value().to_string()));
     match &answer.zone {
         Ok(Count::Exact(count)) => {
             let number = count.to_string();
             match number.as_str() {
-                "0" => (Tone::Bad, format!("No deal exists: none of {all} packages passes when {rule} (proved).")),
+                "0" => (
+                    Tone::Bad,
+                    format!("No deal exists: none of {all} packages passes when {rule} (proved)."),
+                ),
                 _ => (
                     Tone::Good,
-                    format!("A deal exists: {} of {all} packages pass when {rule} (proved).", words::count(&number)),
+                    format!(
+                        "A deal exists: {} of {all} packages pass when {rule} (proved).",
+                        words::count(&number)
+                    ),
                 ),
             }
         }
         Ok(count @ Count::Estimated(estimate)) => {
             let percent = estimate.relative_error * 100.0;
             let found = estimate.low > Default::default();
-            let lead = if found { "A deal exists" } else { "Not decided within the limits whether a deal exists" };
+            let lead =
+                if found { "A deal exists" } else { "Not decided within the limits whether a deal exists" };
             let number = words::count(&count.value().to_string());
             (
                 if found { Tone::Good } else { Tone::Bad },
-                format!("{lead}: an estimated {number} (± {percent:.2} %) of {all} packages pass when {rule}."),
+                format!(
+                    "{lead}: an estimated {number} (± {percent:.2} %) of {all} packages pass when {rule}."
+                ),
             )
         }
-        Err(stopped) => {
-            (Tone::Bad, format!("Not decided: the count of packages stopped at a limit ({stopped:?}); see --steps and --points."))
-        }
+        Err(stopped) => (
+            Tone::Bad,
+            format!(
+                "Not decided: the count of packages stopped at a limit ({stopped:?}); see --steps and --points."
+            ),
+        ),
     }
 }
 
 /// The approval rule as the end of a sentence: `all four parties accept`.
-pub fn rule_in_words(answer: &Answer) -> String {
+fn rule_in_words(answer: &Answer) -> String {
     let named = answer.rule.map(|at| &answer.case.rules[at]);
     match named {
         Some(rule) => in_words(&answer.case, &rule.rule),
@@ -73,8 +86,9 @@ pub fn rule_in_words(answer: &Answer) -> String {
     }
 }
 
-const NUMBERS: [&str; 13] =
-    ["none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+const NUMBERS: [&str; 13] = [
+    "none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
 
 fn number(n: usize) -> String {
     NUMBERS.get(n).map_or_else(|| n.to_string(), |word| (*word).to_owned())
@@ -137,9 +151,19 @@ fn draft_stands(answer: &Answer, name: &str, standing: &Assessment) -> (Tone, St
     match rule.verdict {
         Verdict::Surely if open == 0 => (Tone::Good, format!("{lead} passes.")),
         Verdict::Surely => (Tone::Good, format!("{lead} passes however they are settled.")),
-        Verdict::Possibly => (Tone::Plain, format!("{lead} can still pass, depending on how they are settled.{}", troubles(answer, standing))),
-        Verdict::Never if open == 0 => (Tone::Bad, format!("{lead} does not pass:{}", troubles(answer, standing))),
-        Verdict::Never => (Tone::Bad, format!("{lead} cannot pass as it stands:{}", troubles(answer, standing))),
+        Verdict::Possibly => (
+            Tone::Plain,
+            format!(
+                "{lead} can still pass, depending on how they are settled.{}",
+                troubles(answer, standing)
+            ),
+        ),
+        Verdict::Never if open == 0 => {
+            (Tone::Bad, format!("{lead} does not pass:{}", troubles(answer, standing)))
+        }
+        Verdict::Never => {
+            (Tone::Bad, format!("{lead} cannot pass as it stands:{}", troubles(answer, standing)))
+        }
     }
 }
 
@@ -149,7 +173,8 @@ fn troubles(answer: &Answer, standing: &Assessment) -> String {
     let parts: Vec<String> = refusing.map(|seat| trouble(answer, seat)).collect();
     if parts.is_empty() {
         return match standing.rules.iter().any(|r| r.rule == answer.rule && r.verdict == Verdict::Never) {
-            true => " each party could be content, but no way of settling the rest contents enough of them.".to_owned(),
+            true => " each party could be content, but no way of settling the rest contents enough of them."
+                .to_owned(),
             false => String::new(),
         };
     }
@@ -157,21 +182,29 @@ fn troubles(answer: &Answer, standing: &Assessment) -> String {
 }
 
 fn trouble(answer: &Answer, seat: &SeatStanding) -> String {
-    let refusing: Vec<&MandateStanding> = seat.mandates.iter().filter(|m| m.verdict == Verdict::Never).collect();
+    let refusing: Vec<&MandateStanding> =
+        seat.mandates.iter().filter(|m| m.verdict == Verdict::Never).collect();
     let parts: Vec<String> = refusing
         .iter()
         .map(|m| {
             let name = match m.holder {
                 Holder::Party(_) => answer.case.name_of(m.holder).to_owned(),
                 Holder::Principal(_) => {
-                    format!("{} (principal of {})", answer.case.name_of(m.holder), answer.case.parties[seat.party.0].name)
+                    format!(
+                        "{} (principal of {})",
+                        answer.case.name_of(m.holder),
+                        answer.case.parties[seat.party.0].name
+                    )
                 }
             };
             format!("{name} {}", refusal(answer, m))
         })
         .collect();
     match parts.is_empty() {
-        true => format!("{} cannot be contented together with its principals", answer.case.parties[seat.party.0].name),
+        true => format!(
+            "{} cannot be contented together with its principals",
+            answer.case.parties[seat.party.0].name
+        ),
         false => words::list(&parts),
     }
 }
@@ -192,7 +225,9 @@ pub fn refusal(answer: &Answer, mandate: &MandateStanding) -> String {
     let short = short_by(evaluator, mandate);
     match (crossed.is_empty(), short) {
         (false, None) => format!("would refuse (red line: {})", words::list(&crossed)),
-        (false, Some(short)) => format!("would refuse (red line: {}) and is {short} short", words::list(&crossed)),
+        (false, Some(short)) => {
+            format!("would refuse (red line: {}) and is {short} short", words::list(&crossed))
+        }
         (true, Some(short)) => format!("is {short} short"),
         (true, None) => "would refuse".to_owned(),
     }

@@ -4,8 +4,9 @@ use super::super::answer::Answer;
 use super::super::{plot, words};
 use super::View;
 use super::conclusion::certainty;
+use super::settlements::shown;
 use crate::report::{Item, Picture, Section, Table, Tone};
-use comity::analysis::{Frontier, SOLUTIONS};
+use comity::analysis::Frontier;
 use comity::picture::{self, Axis, Landmark};
 
 /// Most points of the table beside the picture.
@@ -38,22 +39,26 @@ fn sentence(frontier: &Frontier) -> String {
         true => "proved".to_owned(),
         false => format!("not all of {number} are listed; {}", certainty(frontier.certainty)),
     };
-    format!("{are} such that no other package is better for one party without being worse for another ({certain}).")
+    format!(
+        "{are} such that no other package is better for one party without being worse for another ({certain})."
+    )
 }
 
 fn picture(answer: &Answer, frontier: &Frontier) -> Picture {
     let ranges = ranges(answer, frontier);
-    let axes: Vec<Axis> = frontier.axes.iter().enumerate().map(|(a, _)| axis(answer, frontier, a, ranges[a])).collect();
+    let axes: Vec<Axis> =
+        frontier.axes.iter().enumerate().map(|(a, _)| axis(answer, frontier, a, ranges[a])).collect();
     let share = |a: usize, units: i64| {
         let (low, high) = ranges[a];
         if high > low { (units - low) as f64 / (high - low) as f64 } else { 0.5 }
     };
     let width = frontier.axes.len();
-    let points: Vec<Vec<f64>> =
-        (0..frontier.len()).map(|p| (0..width).map(|a| share(a, frontier.utilities(p)[a])).collect()).collect();
+    let points: Vec<Vec<f64>> = (0..frontier.len())
+        .map(|p| (0..width).map(|a| share(a, frontier.utilities(p)[a])).collect())
+        .collect();
     let mut landmarks = Vec::new();
     landmarks.extend(draft(answer, width, &share));
-    for (solution, outcome) in SOLUTIONS.iter().zip(&answer.settlements) {
+    for (solution, outcome) in shown(answer) {
         let Some(settlement) = outcome.settlement() else { continue };
         let at = (0..width).map(|a| share(a, settlement.utilities[a])).map(|v| (v, v)).collect();
         add(&mut landmarks, solution.name(), at);
@@ -115,26 +120,40 @@ fn ranges(answer: &Answer, frontier: &Frontier) -> Vec<(i64, i64)> {
 
 fn axis(answer: &Answer, frontier: &Frontier, a: usize, (low, high): (i64, i64)) -> Axis {
     let evaluator = &answer.problem.evaluators[frontier.axes[a]];
-    let party = answer.problem.seats.iter().find(|seat| seat.axis == Some(frontier.axes[a])).map_or(0, |s| s.party.0);
+    let party =
+        answer.problem.seats.iter().find(|seat| seat.axis == Some(frontier.axes[a])).map_or(0, |s| s.party.0);
     let no_deal = answer.disagreement.as_ref().map_or(low, |zero| zero[a]);
     Axis {
         name: answer.case.name_of(evaluator.holder).to_owned(),
         party,
-        no_deal: if high > low { ((no_deal - low) as f64 / (high - low) as f64).clamp(0.0, 1.0) } else { 0.0 },
+        no_deal: if high > low {
+            ((no_deal - low) as f64 / (high - low) as f64).clamp(0.0, 1.0)
+        } else {
+            0.0
+        },
         ends: (words::points(evaluator, low), words::points(evaluator, high)),
     }
 }
 
 fn table(answer: &Answer, frontier: &Frontier) -> Table {
-    let names = frontier.axes.iter().map(|&e| answer.case.name_of(answer.problem.evaluators[e].holder).to_owned());
+    let names =
+        frontier.axes.iter().map(|&e| answer.case.name_of(answer.problem.evaluators[e].holder).to_owned());
     let mut head = vec!["point".to_owned()];
     head.extend(names);
     head.push("packages".to_owned());
     let step = frontier.len().div_ceil(LISTED).max(1);
     let row = |p: usize| {
         let mut row = vec![(p + 1).to_string()];
-        row.extend(frontier.axes.iter().zip(frontier.utilities(p)).map(|(&e, &u)| words::points(&answer.problem.evaluators[e], u)));
-        row.push(frontier.multiplicity(p).map_or_else(|| "–".to_owned(), |count| words::count(&count.to_string())));
+        row.extend(
+            frontier
+                .axes
+                .iter()
+                .zip(frontier.utilities(p))
+                .map(|(&e, &u)| words::points(&answer.problem.evaluators[e], u)),
+        );
+        row.push(
+            frontier.multiplicity(p).map_or_else(|| "–".to_owned(), |count| words::count(&count.to_string())),
+        );
         row
     };
     let caption = match step {
@@ -142,5 +161,10 @@ fn table(answer: &Answer, frontier: &Frontier) -> Table {
         n => format!("Every {n}th of {} points of the frontier", words::count(&frontier.len().to_string())),
     };
     let columns = head.len();
-    Table { caption, head, rows: (0..frontier.len()).step_by(step).map(row).collect(), right: (0..columns).collect() }
+    Table {
+        caption,
+        head,
+        rows: (0..frontier.len()).step_by(step).map(row).collect(),
+        right: (0..columns).collect(),
+    }
 }

@@ -11,8 +11,6 @@ use super::timing::{Timings, peak_memory};
 use crate::report::{Item, Report, Section, Table, Tone};
 use comity::PartyId;
 
-pub use conclusion::rule_in_words;
-
 /// What the report is to show.
 pub struct View<'a> {
     /// The findings.

@@ -23,7 +23,12 @@ pub fn rests_on(answer: &Answer) -> Section {
     for evaluator in answer.problem.evaluators.iter().filter(|evaluator| evaluator.rounding > 0) {
         let bound = evaluator.points_f64(evaluator.rounding) / evaluator.points_f64(evaluator.scale);
         let name = answer.case.name_of(evaluator.holder);
-        section.say(Tone::Remark, format!("{name}: scores are rounded once; no utility is off by more than {bound:.1e} of the scale."));
+        section.say(
+            Tone::Remark,
+            format!(
+                "{name}: scores are rounded once; no utility is off by more than {bound:.1e} of the scale."
+            ),
+        );
     }
     for note in &answer.case.notes {
         section.say(Tone::Remark, format!("Note: {}.", note.0.trim_end_matches('.')));

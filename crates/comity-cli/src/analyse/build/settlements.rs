@@ -5,7 +5,7 @@ use super::super::words;
 use super::View;
 use super::conclusion::certainty;
 use crate::report::{Item, Section, Table, Tone};
-use comity::analysis::{NoSettlement, SOLUTIONS, Settlement, Stopped};
+use comity::analysis::{NoSettlement, Outcome, SOLUTIONS, Settlement, Solution, Stopped};
 use comity::{Holder, Package, PartyId};
 
 /// One column of the table: solutions that pick the same package share it.
@@ -29,17 +29,25 @@ pub fn settlements(view: &View<'_>) -> Option<Section> {
             section.say(Tone::Remark, sentence);
         }
     }
-    for (solution, outcome) in SOLUTIONS.iter().zip(&answer.settlements) {
-        if let comity::analysis::Outcome::None(reason) = outcome {
-            section.say(Tone::Remark, format!("{}: none, because {}.", solution.name(), reason_in_words(*reason)));
+    for (solution, outcome) in shown(answer) {
+        if let Outcome::None(reason) = outcome {
+            section.say(
+                Tone::Remark,
+                format!("{}: none, because {}.", solution.name(), reason_in_words(*reason)),
+            );
         }
     }
     Some(section)
 }
 
+/// The solutions a report shows: all but the plain max-min, which the egalitarian one refines.
+pub fn shown(answer: &Answer) -> impl Iterator<Item = (&'static dyn Solution, &Outcome)> {
+    SOLUTIONS.iter().copied().zip(&answer.settlements).filter(|(solution, _)| solution.id() != "max_min")
+}
+
 fn columns(answer: &Answer) -> Vec<Column<'_>> {
     let mut columns: Vec<Column<'_>> = Vec::new();
-    for (solution, outcome) in SOLUTIONS.iter().zip(&answer.settlements) {
+    for (solution, outcome) in shown(answer) {
         let Some(settlement) = outcome.settlement() else { continue };
         match columns.iter_mut().find(|column| column.settlement.package == settlement.package) {
             Some(column) => column.names.push(solution.name()),
@@ -99,7 +107,9 @@ fn same_in_all(answer: &Answer, packages: &[&Package]) -> Option<String> {
     }
     let same = (0..answer.case.issues.len()).filter(|issue| !differing.contains(issue));
     let named: Vec<String> = same
-        .map(|i| format!("{} {}", answer.case.issues[i].name, words::option(&answer.case.issues[i], first.0[i])))
+        .map(|i| {
+            format!("{} {}", answer.case.issues[i].name, words::option(&answer.case.issues[i], first.0[i]))
+        })
         .collect();
     (!named.is_empty()).then(|| format!("The same in all: {}.", named.join(", ")))
 }
@@ -113,7 +123,11 @@ fn remarks(columns: &[Column<'_>]) -> Vec<String> {
         let number = settlement.ties.count.to_string();
         if number != "1" {
             let least = if settlement.ties.exact { "" } else { "at least " };
-            found.push(format!("{}: {least}{} packages tie; one is shown.", column.names.join(", "), words::count(&number)));
+            found.push(format!(
+                "{}: {least}{} packages tie; one is shown.",
+                column.names.join(", "),
+                words::count(&number)
+            ));
         }
         if !settlement.certainty.is_proved() {
             proved = false;
@@ -130,8 +144,12 @@ fn reason_in_words(reason: NoSettlement) -> String {
     match reason {
         NoSettlement::NoMandate => "no mandate is known".to_owned(),
         NoSettlement::EmptyZone => "no package passes".to_owned(),
-        NoSettlement::NobodyWithoutLoss => "every package that passes leaves some party worse off than no deal".to_owned(),
-        NoSettlement::Undecided(stopped) => format!("the search stopped at {} before it found one", limit(stopped)),
+        NoSettlement::NobodyWithoutLoss => {
+            "every package that passes leaves some party worse off than no deal".to_owned()
+        }
+        NoSettlement::Undecided(stopped) => {
+            format!("the search stopped at {} before it found one", limit(stopped))
+        }
         NoSettlement::TooManyCoalitions => "the approval rule has too many smallest coalitions".to_owned(),
         _ => "it does not apply".to_owned(),
     }

@@ -31,11 +31,17 @@ pub fn standing(view: &View<'_>) -> Option<Section> {
     section.items.push(Item::Bars(bars));
     let open: Vec<&str> = draft.package.open_issues().map(|i| answer.case.issues[i].name.as_str()).collect();
     if !open.is_empty() {
-        section.say(Tone::Remark, format!("Open: {}. Light bars show what is still within reach.", words::list(&open)));
+        section.say(
+            Tone::Remark,
+            format!("Open: {}. Light bars show what is still within reach.", words::list(&open)),
+        );
     }
     if let Some(balance) = &standing.balance {
         let percent = (balance.evenness * 100.0).round();
-        section.say(Tone::Remark, format!("Balance: the least gain is {percent} % of the greatest, each on its own scale."));
+        section.say(
+            Tone::Remark,
+            format!("Balance: the least gain is {percent} % of the greatest, each on its own scale."),
+        );
     }
     Some(section)
 }
@@ -55,7 +61,7 @@ fn row(answer: &Answer, seat: &SeatStanding, mandate: &MandateStanding) -> Bar {
     let is_party = matches!(mandate.holder, Holder::Party(_));
     let name = answer.case.name_of(mandate.holder);
     Bar {
-        label: if is_party { name.to_owned() } else { format!("└ {name}") },
+        label: name.to_owned(),
         party: is_party.then_some(seat.party.0),
         value,
         filled: share(low),
@@ -69,7 +75,10 @@ fn row(answer: &Answer, seat: &SeatStanding, mandate: &MandateStanding) -> Bar {
 fn no_deal(answer: &Answer, evaluator: &Evaluator, mandate: &MandateStanding) -> String {
     let axis = answer.problem.axes().iter().position(|e| *e == mandate.evaluator);
     let base = axis.and_then(|axis| answer.disagreement.as_ref().ok()?.get(axis).copied());
-    evaluator.reservation.or(base).map_or_else(|| "not known".to_owned(), |units| words::points(evaluator, units))
+    evaluator
+        .reservation
+        .or(base)
+        .map_or_else(|| "not known".to_owned(), |units| words::points(evaluator, units))
 }
 
 fn covered(mandate: &MandateStanding) -> String {
@@ -84,9 +93,13 @@ fn verdict(answer: &Answer, evaluator: &Evaluator, mandate: &MandateStanding) ->
         Verdict::Surely => (Tone::Good, "accepts".to_owned()),
         Verdict::Never => (Tone::Bad, refusal(answer, mandate)),
         Verdict::Possibly => {
-            let needs = mandate.reach.as_ref().zip(evaluator.reservation).map(|(reach, least)| least - reach.least);
+            let needs =
+                mandate.reach.as_ref().zip(evaluator.reservation).map(|(reach, least)| least - reach.least);
             match needs.filter(|needs| *needs > 0) {
-                Some(needs) => (Tone::Plain, format!("open: needs {} more of what is open", words::points(evaluator, needs))),
+                Some(needs) => (
+                    Tone::Plain,
+                    format!("open: needs {} more of what is open", words::points(evaluator, needs)),
+                ),
                 None => (Tone::Plain, "open".to_owned()),
             }
         }
