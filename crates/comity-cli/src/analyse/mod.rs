@@ -1,6 +1,7 @@
 //! `comity analyse`: opens a case, runs the analysis, puts it into words, a page or JSON.
 
 mod answer;
+mod audience;
 mod build;
 mod json;
 mod options;
@@ -43,28 +44,56 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
         should_stop: &should_stop,
         progress: &progress,
     };
-    let answer = answer::analyse(opened.case, &options, budget, &mut timings)?;
+    let case = opened.case;
+    if let Some(id) = &options.audience {
+        let holder = what_if::holder(&case, id)?;
+        let case = what_if::changed(&case, &options)?;
+        let mut report = audience::report(case, holder, &options, budget, &mut timings)?;
+        if options.json {
+            return Err(Failure::usage(
+                "--format json shows every mandate; it cannot be combined with --audience",
+            ));
+        }
+        return show(&mut report, &options, &timings);
+    }
+    let mut found = None;
+    if options.asks_what_if() {
+        let changed = what_if::changed(&case, &options)?;
+        found = Some(answer::analyse(changed, &options, budget, &mut timings)?);
+    }
+    let before = answer::analyse(case, &options, budget, &mut timings)?;
     watch.finish();
-    show(&answer, &options, &timings)
+    let answer = found.as_ref().unwrap_or(&before);
+    if options.json {
+        write_page(&report_of(answer, &before, &options)?, &options)?;
+        return terminal::print(&json::answer(answer, &timings));
+    }
+    show(&mut report_of(answer, &before, &options)?, &options, &timings)
 }
 
-fn show(answer: &Answer, options: &Options, timings: &Timings) -> Result<(), Failure> {
+/// The mediator's report; with a what-if, its differences from the answer without stand second.
+fn report_of(answer: &Answer, before: &Answer, options: &Options) -> Result<Report, Failure> {
     let view = View { answer, parties: parties(&answer.case, &options.parties)? };
     let mut report = build::report(&view);
+    if options.asks_what_if() {
+        report.sections.insert(1, build::differences(before, answer, &options.asked()));
+    }
+    Ok(report)
+}
+
+fn show(report: &mut Report, options: &Options, timings: &Timings) -> Result<(), Failure> {
     if options.timings {
         report.sections.push(build::timings(timings));
     }
-    if let Some(path) = &options.html {
-        std::fs::write(path, report::page(&report)).map_err(Failure::writing(path))?;
-    }
-    match options.json {
-        true => terminal::print(&json::answer(answer, timings)),
-        false => print(&report),
-    }
+    write_page(report, options)?;
+    terminal::print(&report::text(report, Paint::stdout()))
 }
 
-fn print(report: &Report) -> Result<(), Failure> {
-    terminal::print(&report::text(report, Paint::stdout()))
+fn write_page(report: &Report, options: &Options) -> Result<(), Failure> {
+    match &options.html {
+        Some(path) => std::fs::write(path, report::page(report)).map_err(Failure::writing(path)),
+        None => Ok(()),
+    }
 }
 
 fn parties(case: &Case, ids: &[String]) -> Result<Vec<comity::PartyId>, Failure> {

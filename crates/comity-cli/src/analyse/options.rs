@@ -119,6 +119,14 @@ impl Options {
         })
     }
 
+    /// The what-ifs in words, for a heading.
+    pub fn asked(&self) -> Vec<String> {
+        let set = self.set.iter().map(|(issue, option)| format!("{issue} = {option}"));
+        let least =
+            self.reservation.iter().map(|(party, value)| format!("no deal is worth {value} to {party}"));
+        set.chain(least).collect()
+    }
+
     /// Whether anything differs from the case as written.
     pub fn asks_what_if(&self) -> bool {
         !self.set.is_empty() || !self.reservation.is_empty()

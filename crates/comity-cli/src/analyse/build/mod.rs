@@ -1,10 +1,13 @@
 //! Findings into a report: first the conclusion, then what it rests on, then what to do.
 
 mod conclusion;
+mod differences;
 mod frontier;
 mod rests_on;
 mod settlements;
 mod standing;
+
+pub use differences::differences;
 
 use super::answer::Answer;
 use super::timing::{Timings, peak_memory};
