@@ -19,6 +19,10 @@ pub struct Answer {
     pub draft: Option<Draft>,
     /// Where the draft stands.
     pub standing: Option<Result<Assessment, AssessError>>,
+    /// The fewest changes to the draft after which the rule passes it.
+    pub next: Option<Result<NextDraft, NextDraftError>>,
+    /// The cheapest, where the case prices its issues.
+    pub cheapest: Option<Result<NextDraft, NextDraftError>>,
     /// Packages that honour the linkages.
     pub outcomes: Result<Count, Stopped>,
     /// Packages at or above every reservation value.
@@ -46,6 +50,9 @@ impl Answer {
     }
 }
 
+/// How many next drafts are shown.
+const PROPOSALS: usize = 3;
+
 /// Analyses a case.
 ///
 /// *Errors*: a draft or rule the case does not have, figures that cannot be computed with.
@@ -70,10 +77,20 @@ pub fn analyse(
     let (disagreement, settlements) = settle(&problem, budget, timings);
     let standing =
         draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));
+    let next = |measure: Measure, timings: &mut Timings| {
+        let draft = &draft.as_ref()?.package;
+        let question = DraftQuestion { draft, margin: options.margin.ratio(), measure, proposals: PROPOSALS };
+        Some(timings.stage("next_draft", || next_draft(&case, &problem, &question, &meter())))
+    };
+    let priced = case.issues.iter().any(|issue| issue.change_cost.is_some() || issue.filling_cost.is_some());
+    let cheapest = if priced { next(Measure::Cheapest, timings) } else { None };
+    let next = next(Measure::Fewest, timings);
     Ok(Answer {
         rule,
         draft,
         standing,
+        next,
+        cheapest,
         outcomes,
         rational,
         zone,

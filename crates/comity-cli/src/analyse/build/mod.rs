@@ -3,6 +3,7 @@
 mod conclusion;
 mod differences;
 mod frontier;
+mod next;
 mod rests_on;
 mod settlements;
 mod standing;
@@ -35,6 +36,7 @@ pub fn report(view: &View<'_>) -> Report {
     let mut sections = vec![conclusion::conclusion(answer)];
     sections.extend(standing::standing(view));
     sections.extend(standing::rules(answer));
+    sections.extend(next::next(view));
     sections.extend(frontier::frontier(view));
     sections.extend(settlements::settlements(view));
     sections.push(rests_on::rests_on(answer));
