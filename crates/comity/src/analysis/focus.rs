@@ -98,3 +98,29 @@ pub(crate) fn raised(problem: &Problem, margin: crate::Ratio) -> Problem {
     }
     raised
 }
+
+/// The same problem with a dimension of its own for every mandate: mandates that score alike are
+/// otherwise counted as one. Only the name of the unit changes.
+pub(crate) fn apart(problem: &Problem) -> Problem {
+    let mut apart = problem.clone();
+    for (e, evaluator) in apart.evaluators.iter_mut().enumerate() {
+        evaluator.denominator = e as i64 + 1;
+    }
+    apart
+}
+
+/// A demand that only looks at options: none of `red`.
+pub(crate) fn only_red(problem: &Problem, red: Vec<Vec<bool>>) -> Evaluator {
+    Evaluator {
+        holder: crate::model::Holder::Party(PartyId(0)),
+        points: problem.options.iter().map(|count| vec![0; *count]).collect(),
+        joint: Vec::new(),
+        base: 0,
+        cap: None,
+        red,
+        reservation: None,
+        denominator: 1,
+        scale: 1,
+        rounding: 0,
+    }
+}

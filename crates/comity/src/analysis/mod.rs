@@ -17,6 +17,9 @@ mod next_draft;
 mod problem;
 mod settlement;
 mod sweep;
+mod trades;
+mod what_if;
+mod why_not;
 mod zone;
 
 pub use arena::{Arena, Block, Effect, Factor};
@@ -37,4 +40,7 @@ pub use settlement::{
     Bargain, NoSettlement, Outcome, SOLUTIONS, Settlement, Settlements, Solution, Ties, settlements,
 };
 pub use sweep::{Key, Sweep, TooManyOpen};
+pub use trades::{Island, Leverage, Trade, TradeQuestion, Trades, islands, leverage, trades};
+pub use what_if::{WhatIf, WhatIfError};
+pub use why_not::{Concession, Conflict, Demand, Opening, WhyNot, why_not};
 pub use zone::{Count, Estimate, outcomes, rational, zone_count, zone_witness};

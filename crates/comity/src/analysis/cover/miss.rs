@@ -12,7 +12,6 @@ pub(crate) enum Aim {
     /// The sum of all misses.
     Total,
     /// The greatest miss.
-    #[allow(dead_code)]
     Worst,
 }
 
@@ -22,6 +21,8 @@ pub(crate) struct Missing<'a> {
     pub arena: &'a Arena,
     /// Units of one scale, by dimension of the arena.
     pub scale: &'a [i64],
+    /// Dimensions whose floor may not be missed.
+    pub hard: &'a [bool],
     /// `crossed[block][choice]`: demands given up outright, each weighing one scale.
     pub crossed: &'a [Vec<i64>],
     /// What is to be least.
@@ -62,7 +63,9 @@ struct Exact {
 impl Exact {
     /// *Exactness*: exact while the least common multiple of the scales stays below 2⁶⁰; beyond that
     /// factors are rounded, which moves a miss by less than 10⁻¹⁵ of itself.
-    fn new(scale: &[i64]) -> Self {
+    fn new(missing: &Missing<'_>) -> Self {
+        let soft = |(scale, hard): (&i64, &bool)| if *hard { 1 } else { *scale };
+        let scale: Vec<i64> = missing.scale.iter().zip(missing.hard).map(soft).collect();
         let mut one = 1i128;
         for s in scale.iter().map(|s| i128::from((*s).max(1))) {
             one = one / gcd(one, s) * s;
@@ -104,7 +107,7 @@ pub(crate) fn least_miss(missing: &Missing<'_>, meter: &Meter<'_>) -> Least {
     }
     let relaxed = Relaxed::soft(arena);
     let scaled = Scaled::new(&relaxed);
-    let exact = Exact::new(missing.scale);
+    let exact = Exact::new(missing);
     let bounds = Bounds::new(missing, &relaxed, &scaled);
     let rank = |b: usize, c: usize| {
         let crossed = if missing.aim == Aim::Total { missing.crossed[b][c] as f64 } else { 0.0 };
@@ -149,10 +152,16 @@ pub(crate) fn least_miss(missing: &Missing<'_>, meter: &Meter<'_>) -> Least {
 fn miss_of(missing: &Missing<'_>, choices: &[u32]) -> Option<Miss> {
     let utilities = missing.arena.utilities(choices)?;
     let short = |(u, f): (&i64, &i64)| if *f == i64::MIN { 0 } else { f.saturating_sub(*u).max(0) };
-    let short = utilities.iter().zip(&missing.arena.floor).map(short).collect();
+    let short: Vec<i64> = utilities.iter().zip(&missing.arena.floor).map(short).collect();
+    if short.iter().zip(missing.hard).any(|(short, hard)| *hard && *short > 0) {
+        return None;
+    }
     let crossed = choices.iter().enumerate().map(|(b, c)| missing.crossed[b][*c as usize]).sum();
     Some(Miss { short, crossed })
 }
+
+/// A floor that may not be missed may weigh this many times a scale in a bound: a miss costs without end.
+const FIRM: i64 = 8;
 
 /// Integer weights such that `(weight · (need − gain) + price) / size` bounds the miss from below.
 struct Bounds {
@@ -209,7 +218,7 @@ impl Bounds {
 
     /// Keeps weights that truly bound: under `Total` none may count a unit above its share of a scale.
     fn enter(&mut self, mut weight: Vec<i64>, missing: &Missing<'_>, relaxed: &Relaxed) {
-        let scale = |d: usize| i128::from(missing.scale[relaxed.dims[d]].max(1));
+        let scale = |d: usize| i128::from(weighed(missing, relaxed.dims[d]));
         let unit = |d: usize| i128::from(relaxed.unit[d]);
         let size = match self.aim {
             Aim::Total => {
@@ -266,4 +275,10 @@ impl Bounds {
         };
         self.weights.iter().zip(&self.size).zip(root).map(of).fold(f64::NEG_INFINITY, f64::max)
     }
+}
+
+/// Units that count as one scale in the bounds.
+fn weighed(missing: &Missing<'_>, d: usize) -> i64 {
+    let scale = missing.scale[d].max(1);
+    if missing.hard[d] { (scale / FIRM).max(1) } else { scale }
 }

@@ -4,7 +4,9 @@ mod cheapest;
 mod dual;
 mod miss;
 mod relaxed;
+mod share;
 mod tree;
 
 pub(crate) use cheapest::{Search, cheapest, feasible};
 pub(crate) use miss::{Aim, Missing, least_miss};
+pub(crate) use share::Share;

@@ -3,16 +3,16 @@
 use super::super::arena::Arena;
 use super::super::budget::Meter;
 use super::super::certainty::Certainty;
-use super::super::cover::{Aim, Missing, least_miss};
+use super::super::cover::{Aim, Missing, Share, least_miss};
+use super::super::focus;
 use super::super::problem::Problem;
 use crate::model::{Package, PartialPackage};
-use num_bigint::BigInt;
 
 /// The package nearest to passing. It honours the linkages and crosses no red line of the parties whose
 /// acceptance it aims at.
 ///
 /// *Units and scale*: shortfalls are added on the declared scales, which the issue of comparing parties
-/// rests on. Mandates of one party that score every package alike count once, by the greater shortfall.
+/// rests on; a party's delegation and its principals each count for themselves.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NearestMiss {
     /// The package.
@@ -32,16 +32,19 @@ pub(super) fn nearest(problem: &Problem, winning: &[Vec<usize>], meter: &Meter<'
     let mut best: Option<(NearestMiss, Share)> = None;
     let mut at_least = f64::INFINITY;
     let mut proved = true;
+    let problem = &focus::apart(problem);
     for members in winning {
         let arena = Arena::new(problem, members, &PartialPackage::open(problem.options.len()), Arena::MERGE);
         let scale: Vec<i64> = arena.evaluators.iter().map(|&e| problem.evaluators[e].scale).collect();
         let crossed: Vec<Vec<i64>> = arena.blocks.iter().map(|b| vec![0; b.len]).collect();
-        let missing = Missing { arena: &arena, scale: &scale, crossed: &crossed, aim: Aim::Total };
+        let hard = vec![false; scale.len()];
+        let missing =
+            Missing { arena: &arena, scale: &scale, hard: &hard, crossed: &crossed, aim: Aim::Total };
         let least = least_miss(&missing, meter);
         proved &= least.stopped.is_none();
         at_least = at_least.min(least.at_least);
         let Some((choices, miss)) = least.best else { continue };
-        let share = Share::sum(miss.short.iter().zip(&scale));
+        let share = Share::of(&miss, &scale, Aim::Total);
         if best.as_ref().is_none_or(|(_, known)| share.is_less_than(known)) {
             let short = miss.short.iter().enumerate().filter(|(_, s)| **s > 0);
             let mut short: Vec<(usize, i64)> = short.map(|(d, s)| (arena.evaluators[d], *s)).collect();
@@ -63,24 +66,4 @@ pub(super) fn nearest(problem: &Problem, winning: &[Vec<usize>], meter: &Meter<'
         }
         found
     })
-}
-
-/// An exact sum of quotients.
-struct Share {
-    numerator: BigInt,
-    denominator: BigInt,
-}
-
-impl Share {
-    fn sum<'a>(parts: impl Iterator<Item = (&'a i64, &'a i64)>) -> Self {
-        let zero = Self { numerator: BigInt::ZERO, denominator: BigInt::from(1) };
-        parts.filter(|(short, _)| **short > 0).fold(zero, |sum, (short, scale)| Self {
-            numerator: sum.numerator * scale + &sum.denominator * short,
-            denominator: sum.denominator * scale,
-        })
-    }
-
-    fn is_less_than(&self, other: &Self) -> bool {
-        &self.numerator * &other.denominator < &other.numerator * &self.denominator
-    }
 }

@@ -5,5 +5,7 @@ mod assess;
 mod frontier;
 mod next_draft;
 mod settlement;
+mod trades;
 mod units;
+mod why_not;
 mod zone;

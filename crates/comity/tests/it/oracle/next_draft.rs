@@ -162,15 +162,13 @@ fn nearest_misses() {
             continue;
         }
         let total = |members: &[usize], p: &Package| -> Option<f64> {
-            let arena = Arena::new(&s.raised, members, &PartialPackage::open(p.0.len()), 1);
-            let u = arena.utilities(&arena.choices(p)?)?;
-            let short =
-                |d: usize| if arena.floor[d] == i64::MIN { 0 } else { (arena.floor[d] - u[d]).max(0) };
-            Some(
-                (0..u.len())
-                    .map(|d| short(d) as f64 / s.raised.evaluators[arena.evaluators[d]].scale as f64)
-                    .sum(),
-            )
+            let mandates =
+                || members.iter().flat_map(|&m| &s.raised.seats[m].must).map(|&e| &s.raised.evaluators[e]);
+            let short = |e: &Evaluator| {
+                e.reservation.map_or(0, |r| (r - e.utility(p)).max(0)) as f64 / e.scale as f64
+            };
+            let clean = mandates().all(|e| e.red_lines_crossed(p).next().is_none());
+            clean.then(|| mandates().map(short).sum())
         };
         let sets = s.raised.coalitions(1000).unwrap();
         let best = sets.iter().flat_map(|set| s.honest.iter().filter_map(|p| total(set, p)));
