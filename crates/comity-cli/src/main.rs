@@ -7,6 +7,7 @@ mod completions;
 mod failure;
 mod folder;
 mod generate;
+mod read;
 mod report;
 mod terminal;
 
@@ -27,6 +28,8 @@ const VERBS: &[Verb] = &[
     Verb { command: folder::new::command, run: folder::new::run },
     Verb { command: folder::import::command, run: folder::import::run },
     Verb { command: generate::command, run: generate::run },
+    Verb { command: read::command, run: read::run },
+    Verb { command: read::confirm::command, run: read::confirm::run },
     Verb { command: completions::command, run: completions::run },
     Verb { command: completions::man_command, run: completions::man },
 ];

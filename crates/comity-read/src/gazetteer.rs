@@ -150,6 +150,8 @@ pub(crate) struct Parties {
     built_in: &'static Gazetteer,
     /// What the document itself taught: a name and its aliases, numbered from [`LEARNED`].
     own: Gazetteer,
+    /// Parties of the built-in list that are parties of the case: the one's number, the other's.
+    twins: FxMap<u16, u16>,
 }
 
 /// Parties learned from the document are numbered from here.
@@ -165,7 +167,32 @@ impl Parties {
             }
         }
         case.order();
-        Self { case, built_in: Gazetteer::built_in(), own: Gazetteer::default() }
+        let mut parties = Self {
+            case,
+            built_in: Gazetteer::built_in(),
+            own: Gazetteer::default(),
+            twins: FxMap::default(),
+        };
+        parties.find_twins(roster);
+        parties
+    }
+
+    fn find_twins(&mut self, roster: &Roster) {
+        let offset = u16::try_from(self.case.entries.len()).unwrap_or(0);
+        for (own, known) in roster.parties.iter().enumerate() {
+            let names = std::iter::once(&known.name).chain(&known.aliases);
+            for name in names {
+                let mut tokens = Vec::new();
+                let range = Span { start: 0, end: u32::try_from(name.len()).unwrap_or(0) };
+                tokenize(name, range, &mut tokens);
+                let Some(first) = tokens.first() else { continue };
+                let found = self.built_in.find(name, &tokens, &first.text(name).to_lowercase());
+                let whole = found.filter(|found| found.tokens == tokens.len() && found.form == Form::Name);
+                if let (Some(found), Ok(own)) = (whole, u16::try_from(own)) {
+                    self.twins.entry(found.party + offset).or_insert(own);
+                }
+            }
+        }
     }
 
     /// Takes up a party the document taught, unless there are too many already.
@@ -216,12 +243,10 @@ impl Parties {
         self.case.find(text, tokens, &lower).or_else(built_in).or_else(learned)
     }
 
-    /// A party of the built-in list that the case names too is the case's.
+    /// A party of the built-in list that the case names too, by any name, is the case's.
     fn unify(&self, found: Found) -> Found {
-        let name = &self.entry(found.party).name;
-        let own = self.case.entries.iter().position(|e| e.name.eq_ignore_ascii_case(name));
-        match own.and_then(|index| u16::try_from(index).ok()) {
-            Some(party) => Found { party, ..found },
+        match self.twins.get(&found.party) {
+            Some(&party) => Found { party, ..found },
             None => found,
         }
     }

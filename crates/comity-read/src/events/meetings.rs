@@ -273,7 +273,8 @@ fn at_noun(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         }
         let planned = planned_noun(view, at, sentence)?;
         let first = modifiers_start(view, at, sentence);
-        let last = words_end(view, end, (end + 8).min(sentence.last)).max(end);
+        let dated = view.page.dates_in(end, (end + 3).min(sentence.last)).first().map_or(end, |d| d.last);
+        let last = dated.max(end);
         return Some(Encounter {
             sides: found,
             words: (first, last),

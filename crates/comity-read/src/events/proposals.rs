@@ -346,7 +346,9 @@ fn owned(
     sentence: Sentence,
 ) -> Option<Found> {
     let page = view.page;
-    if !OWNED.contains(&page.word(noun)) {
+    let lower = page.slice(page.span(words.0, words.1)).to_lowercase();
+    // "whether this was his final offer" names no proposal.
+    if !OWNED.contains(&page.word(noun)) || lower.contains("final ") {
         return None;
     }
     let of = matches!(page.word(words.1), "of" | "by" | "from")

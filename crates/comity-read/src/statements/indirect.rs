@@ -8,6 +8,24 @@ use crate::page::Sentence;
 use crate::reading::{Evidence, Holder, Stance, Statement, StatementKind};
 use crate::token::Kind;
 
+/// Verbs that tell of a tone or an occasion rather than of words said.
+const NO_DESCRIPTION: [&str; 14] = [
+    "spoke",
+    "speaks",
+    "speaking",
+    "referred",
+    "refers",
+    "referring",
+    "offered",
+    "expressed",
+    "expressing",
+    "expresses",
+    "voiced",
+    "voicing",
+    "cited",
+    "thanked",
+];
+
 /// What a cue reports, before its speaker is known.
 struct Report {
     /// The words said, as a range of tokens.
@@ -222,7 +240,10 @@ impl View<'_, '_> {
 
     /// "described the talks as …", "what X termed …", "characterized as …".
     fn described(&self, cue: usize, sentence: Sentence) -> Option<Report> {
-        if !self.page.is(cue, Class::DESCRIBE) || self.page.is(cue, Class::SAY) {
+        if !self.page.is(cue, Class::DESCRIBE)
+            || self.page.is(cue, Class::SAY)
+            || NO_DESCRIPTION.contains(&self.page.word(cue))
+        {
             return None;
         }
         let (chunk, sure) = self.subject_of(cue, sentence.first)?;

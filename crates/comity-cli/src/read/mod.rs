@@ -1,0 +1,98 @@
+//! `comity read FILE…`: what a document proposes for the record, as text, JSON or a marked page; `--into` files it.
+
+mod accept;
+pub mod confirm;
+mod entry;
+mod into;
+pub mod outlook;
+mod page;
+mod roster;
+mod shelf;
+mod text;
+
+use crate::failure::Failure;
+use crate::terminal;
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
+use comity_read::{Date, Document, Format};
+use std::path::{Path, PathBuf};
+
+/// `comity read FILE… [--date D] [--format json|text|html] [--into CASE]`.
+pub fn command() -> Command {
+    let files =
+        Arg::new("file").value_name("FILE").required(true).num_args(1..).value_parser(value_parser!(PathBuf));
+    let date = Arg::new("date")
+        .long("date")
+        .value_name("YYYY-MM-DD")
+        .help("The day of publication: relative dates such as Sunday get a value only with it");
+    let format = Arg::new("format")
+        .long("format")
+        .value_parser(["text", "json", "html"])
+        .default_value("text")
+        .action(ArgAction::Set)
+        .help("How to show what was read; html shows the document with every entry marked at its place");
+    let into = Arg::new("into")
+        .long("into")
+        .value_name("CASE")
+        .value_parser(value_parser!(PathBuf))
+        .help("File the document in this case, and what it proposes as unconfirmed entries");
+    Command::new("read")
+        .about("Propose entries of the record from a report, each with the exact words it rests on")
+        .after_help(
+            "Example: comity read report.txt --date 2025-11-24\nAfter --into: comity record confirm CASE",
+        )
+        .args([files, date, format, into])
+}
+
+/// Runs `comity read`.
+///
+/// *Errors*: files that cannot be read or written, a date that is none, faults of the case.
+pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
+    let date = arguments.get_one::<String>("date").map(|date| date.parse::<Date>()).transpose();
+    let date = date.map_err(|error| Failure::usage(error.to_string()))?;
+    let folder = arguments.get_one::<PathBuf>("into").map(|path| into::Folder::open(path)).transpose()?;
+    let format = arguments.get_one::<String>("format").map_or("text", String::as_str);
+    let files: Vec<&PathBuf> = arguments.get_many::<PathBuf>("file").into_iter().flatten().collect();
+    for path in &files {
+        one(path, date, format, folder.as_ref(), files.len() > 1)?;
+    }
+    Ok(())
+}
+
+fn one(
+    path: &Path,
+    date: Option<Date>,
+    format: &str,
+    folder: Option<&into::Folder>,
+    named: bool,
+) -> Result<(), Failure> {
+    let bytes = std::fs::read(path).map_err(Failure::reading(path))?;
+    let document = Document::from_bytes(&bytes).of_format(format_of(path)).dated(date);
+    let document = match folder {
+        Some(folder) => document.knowing(roster::roster(&folder.case)),
+        None => document,
+    };
+    let reading = comity_read::read(&document);
+    if let Some(folder) = folder {
+        let filed = into::file(folder, path, &bytes, &reading, date.map(|d| d.to_string()))?;
+        let root = folder.root.display();
+        return terminal::print(&format!(
+            "{}: {} new, {} known; nothing counts until you accept it: comity record confirm {root}\n",
+            filed.source, filed.new, filed.known
+        ));
+    }
+    let shown = match format {
+        "json" => reading.to_json() + "\n",
+        "html" => page::page(&reading, &bytes, &path.display().to_string()),
+        _ => text::text(&reading, terminal::Paint::stdout()),
+    };
+    if named && format == "text" {
+        terminal::print(&format!("── {} ──\n", path.display()))?;
+    }
+    terminal::print(&shown)
+}
+
+/// What a file is, by the end of its name.
+fn format_of(path: &Path) -> Format {
+    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.and_then(|e| e.parse().ok()).unwrap_or(Format::Guess)
+}

@@ -1,0 +1,278 @@
+//! What a record alone supports: who must approve, who holds out and who moved when, which priorities were said to
+//! be met, what is unknown, and what to ask whom. Nothing is inferred beyond the entries; every line names who and when.
+
+use comity::format::case_folder::record::{Record, Stance, Statement, When, Who};
+use comity::{Case, Role};
+use std::fmt::Write as _;
+
+/// The outlook of a case that has a record, as plain text for a terminal.
+#[must_use]
+pub fn outlook(case: &Case, record: &Record) -> String {
+    let view = View { case, record };
+    let mut out = String::new();
+    let counts = format!(
+        "{} statements, {} meetings, {} proposals; no package can be judged from them",
+        record.statements.len(),
+        record.meetings.len(),
+        record.proposals.len()
+    );
+    let _ = writeln!(out, "{} · what the record supports\n{counts}.\n", case.title);
+    section(&mut out, "Must approve", &view.approvals());
+    section(&mut out, "Holds out", &view.holdouts());
+    section(&mut out, "Moved", &view.moves());
+    section(&mut out, "Leans toward the text", &view.leaning());
+    section(&mut out, "Priorities said to be met", &view.priorities());
+    section(&mut out, "Unknown", &view.unknown());
+    section(&mut out, "Ask", &view.questions());
+    out
+}
+
+fn section(out: &mut String, title: &str, lines: &[String]) {
+    let _ = writeln!(out, "{title}");
+    if lines.is_empty() {
+        let _ = writeln!(out, "  nothing in the record");
+    }
+    for line in lines {
+        let _ = writeln!(out, "  {line}");
+    }
+    let _ = writeln!(out);
+}
+
+/// Which way a stance points.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lean {
+    For,
+    Between,
+    Against,
+}
+
+fn lean(stance: Stance) -> Option<Lean> {
+    match stance {
+        Stance::Supports | Stance::Hopeful => Some(Lean::For),
+        Stance::Flexible | Stance::NotFinal | Stance::Conditions => Some(Lean::Between),
+        Stance::Opposes | Stance::Criticises => Some(Lean::Against),
+        Stance::Neutral => None,
+    }
+}
+
+fn words(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Supports => "supports",
+        Stance::Opposes => "opposes",
+        Stance::Flexible => "is flexible on",
+        Stance::Criticises => "criticises",
+        Stance::Conditions => "sets a condition for",
+        Stance::Hopeful => "is hopeful of",
+        Stance::NotFinal => "says it is not final:",
+        Stance::Neutral => "speaks of",
+    }
+}
+
+struct View<'c> {
+    case: &'c Case,
+    record: &'c Record,
+}
+
+impl View<'_> {
+    fn name(&self, who: &Who) -> String {
+        match who {
+            Who::Person(person) => self.case.people[*person].name.clone(),
+            Who::Party(party) => self.case.parties[party.0].name.clone(),
+            Who::Unnamed { words, .. } => words.clone(),
+        }
+    }
+
+    /// The person with the party spoken for, as a reader of a table expects it.
+    fn full_name(&self, who: &Who) -> String {
+        let party = match who {
+            Who::Person(person) => self.case.people[*person].party,
+            _ => None,
+        };
+        let party = party.map(|p| format!(" ({})", self.case.parties[p.0].name));
+        self.name(who) + party.as_deref().unwrap_or("")
+    }
+
+    fn approvals(&self) -> Vec<String> {
+        let principals = self.case.principals.iter().map(|principal| {
+            let party = &self.case.parties[principal.party.0].name;
+            let last = principal.person.and_then(|p| self.last_of(&Who::Person(p)));
+            let said = last
+                .map_or_else(|| "has said nothing of it".to_owned(), |s| format!("last: {}", self.told(s)));
+            format!("{} for {party}: {said}", principal.name)
+        });
+        let rule = self.case.rules.first().map(|rule| format!("rule: {}", rule.name));
+        principals.chain(rule).collect()
+    }
+
+    /// The last statement of somebody that takes a side.
+    fn last_of(&self, who: &Who) -> Option<&Statement> {
+        self.sided().into_iter().rev().find(|s| &s.by == who)
+    }
+
+    /// Statements that take a side, in the order of their days where known, else of the record.
+    fn sided(&self) -> Vec<&Statement> {
+        let mut list: Vec<&Statement> =
+            self.record.statements.iter().filter(|s| s.stance.and_then(lean).is_some()).collect();
+        if list.iter().all(|s| s.when.day.is_some()) {
+            list.sort_by(|a, b| a.when.day.cmp(&b.when.day));
+        }
+        list
+    }
+
+    fn told(&self, statement: &Statement) -> String {
+        let stance = statement.stance.unwrap_or(Stance::Neutral);
+        let about =
+            statement.toward.as_deref().or(statement.about.as_deref()).unwrap_or("what is on the table");
+        format!("{} {about}{}", words(stance), dated(&statement.when))
+    }
+
+    /// Those whose last word is against something, and those who set a condition.
+    fn holdouts(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for who in self.speakers() {
+            let Some(last) = self.last_of(&who) else { continue };
+            let against =
+                last.stance.and_then(lean) == Some(Lean::Against) || last.stance == Some(Stance::Conditions);
+            if against {
+                lines.push(format!("{} {}", self.full_name(&who), self.told(last)));
+            }
+        }
+        lines
+    }
+
+    fn leaning(&self) -> Vec<String> {
+        let toward = |who: &Who| {
+            self.last_of(who).filter(|s| {
+                s.stance.and_then(lean) != Some(Lean::Against) && s.stance != Some(Stance::Conditions)
+            })
+        };
+        self.speakers()
+            .iter()
+            .filter_map(|who| Some(format!("{} {}", self.full_name(who), self.told(toward(who)?))))
+            .collect()
+    }
+
+    fn speakers(&self) -> Vec<Who> {
+        let mut list: Vec<Who> = Vec::new();
+        for statement in self.sided() {
+            if !list.contains(&statement.by) {
+                list.push(statement.by.clone());
+            }
+        }
+        list
+    }
+
+    /// Changes of side between one statement of somebody and the next, of different times.
+    fn moves(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for who in self.speakers() {
+            let own: Vec<&Statement> = self.sided().into_iter().filter(|s| s.by == who).collect();
+            for pair in own.windows(2) {
+                let (before, after) = (pair[0], pair[1]);
+                let (Some(from), Some(to)) = (before.stance, after.stance) else { continue };
+                if lean(from) != lean(to) && before.when != after.when {
+                    lines.push(format!(
+                        "{}: {} → {}",
+                        self.full_name(&who),
+                        self.told(before),
+                        self.told(after)
+                    ));
+                }
+            }
+        }
+        lines
+    }
+
+    fn priorities(&self) -> Vec<String> {
+        let speaks = |s: &&Statement| {
+            [Some(s.says.as_str()), s.about.as_deref()]
+                .into_iter()
+                .flatten()
+                .any(|t| t.to_lowercase().contains("priorit"))
+        };
+        let list = self.record.statements.iter().filter(speaks);
+        list.map(|s| format!("{}: {}{}", self.full_name(&s.by), s.says, dated(&s.when))).collect()
+    }
+
+    fn unknown(&self) -> Vec<String> {
+        let mut lines: Vec<String> = self.case.notes.iter().map(|note| note.0.clone()).collect();
+        for (index, party) in self.case.parties.iter().enumerate() {
+            let heard = self.record.statements.iter().any(|s| self.speaks_for(&s.by, index));
+            if !heard {
+                let absent =
+                    if party.role == Role::Affected { ", who must live with the result," } else { "" };
+                lines
+                    .push(format!("where {}{absent} stands: no statement of theirs is recorded", party.name));
+            }
+        }
+        for meeting in &self.record.meetings {
+            if meeting.place.is_none() {
+                lines.push(format!("where this was held: {}", meeting.name));
+            }
+            if !meeting.planned && meeting.result.is_none() {
+                lines.push(format!("what came of it: {}", meeting.name));
+            }
+        }
+        lines
+    }
+
+    fn speaks_for(&self, who: &Who, party: usize) -> bool {
+        match who {
+            Who::Person(person) => self.case.people[*person].party.is_some_and(|p| p.0 == party),
+            Who::Party(p) => p.0 == party,
+            Who::Unnamed { party: of, .. } => of.is_some_and(|p| p.0 == party),
+        }
+    }
+
+    /// One question for everyone whose answer is needed, in the order of need.
+    fn questions(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for principal in &self.case.principals {
+            let last = principal.person.and_then(|p| self.last_of(&Who::Person(p)));
+            lines.push(match last.and_then(|s| s.stance) {
+                Some(Stance::Opposes | Stance::Criticises) => {
+                    format!("{}: what would have to change before you could sign?", principal.name)
+                }
+                Some(Stance::Conditions) => {
+                    format!("{}: is the condition met by the text as it stands?", principal.name)
+                }
+                _ => format!(
+                    "{}: would you sign the text as it stands, and if not, which clause stands in the way?",
+                    principal.name
+                ),
+            });
+        }
+        for proposal in &self.record.proposals {
+            lines.push(format!(
+                "{}: which parts of “{}” are still open?",
+                self.name(&proposal.by),
+                proposal.name
+            ));
+        }
+        let priorities = self.record.statements.iter().filter(|s| s.says.to_lowercase().contains("priorit"));
+        lines.extend(
+            priorities
+                .map(|s| format!("{}: which of your priorities are not in the text?", self.name(&s.by))),
+        );
+        for who in self.speakers().iter().filter(|who| !matches!(who, Who::Unnamed { .. })) {
+            let last = self.last_of(who).filter(|s| s.stance.and_then(lean) == Some(Lean::Against));
+            let named = self.case.principals.iter().any(|p| p.person.map(Who::Person).as_ref() == Some(who));
+            if let Some(target) = last.filter(|_| !named).and_then(|s| s.toward.as_deref()) {
+                lines.push(format!("{}: what would settle your objection to {target}?", self.name(who)));
+            }
+        }
+        for party in self.case.parties.iter().filter(|party| party.role == Role::Affected) {
+            lines.push(format!("{}: what could you live with, and what not?", party.name));
+        }
+        lines
+    }
+}
+
+fn dated(when: &When) -> String {
+    match (&when.words, &when.day) {
+        (Some(words), Some(day)) => format!(" ({words}, {day})"),
+        (Some(words), None) => format!(" ({words})"),
+        (None, Some(day)) => format!(" ({day})"),
+        (None, None) => String::new(),
+    }
+}
