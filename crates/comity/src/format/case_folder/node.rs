@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::keys::TableKind;
 use crate::decimal::{Decimal, Ratio};
-use crate::format::{Diagnostic, Faults, File, Place, nearest};
+use crate::format::{Diagnostic, Faults, File, Place, Refusal, nearest};
 
 /// What all files of a folder share while it is read.
 pub(super) struct Reading {
@@ -31,8 +31,14 @@ impl Reading {
         self.faults.borrow_mut().push_with(fault);
     }
 
-    pub(super) fn into_faults(self) -> Faults {
-        self.faults.into_inner()
+    /// `value` when nothing was wrong, else every fault by file and place.
+    pub(super) fn or<T>(self, value: T) -> Result<T, Refusal> {
+        self.faults.into_inner().or(value).map_err(|mut refusal| {
+            refusal.faults.sort_by(|a, b| {
+                (&a.place.file, a.place.span.start).cmp(&(&b.place.file, b.place.span.start))
+            });
+            refusal
+        })
     }
 }
 
@@ -91,6 +97,7 @@ pub(super) struct Node<'a> {
 pub(super) struct Fields<'a> {
     pub(super) node: Node<'a>,
     table: &'a DeTable<'a>,
+    kind: &'static TableKind,
 }
 
 /// A key a person chose: the id of what follows.
@@ -269,7 +276,7 @@ impl<'a> Node<'a> {
     }
 
     /// A table of a kind, its keys checked.
-    pub(super) fn fields(&self, kind: &TableKind) -> Option<Fields<'a>> {
+    pub(super) fn fields(&self, kind: &'static TableKind) -> Option<Fields<'a>> {
         let Some(table) = self.value.as_table() else {
             self.expected(&format!("{} (a table)", kind.name));
             return None;
@@ -280,9 +287,9 @@ impl<'a> Node<'a> {
             let help = allowed(key.get_ref(), known.iter().copied());
             node.fault(format!("{} has no key `{}`", kind.name, clipped(key.get_ref())), help);
         }
-        let fields = Fields { node: self.clone(), table };
+        let fields = Fields { node: self.clone(), table, kind };
         let missing = kind.required.iter().filter(|key| !table.contains_key(**key));
-        missing.for_each(|key| fields.missing(kind.name, key));
+        missing.filter(|key| !fields.in_doubt(key)).for_each(|key| fields.missing(key));
         Some(fields)
     }
 }
@@ -292,7 +299,7 @@ impl<'a> Fields<'a> {
     pub(super) fn root(
         sheet: &'a Sheet<'a>,
         root: &'a Spanned<DeValue<'a>>,
-        kind: &TableKind,
+        kind: &'static TableKind,
     ) -> Option<Self> {
         Node { sheet, value: root.get_ref(), span: 0..0 }.fields(kind)
     }
@@ -336,13 +343,21 @@ impl<'a> Fields<'a> {
         self.get(key).and_then(|node| node.entries(&what)).unwrap_or_default()
     }
 
-    /// Takes down that a key is missing.
-    pub(super) fn missing(&self, what: &str, key: &str) {
-        if !self.node.sheet.damaged {
-            self.node.fault(format!("{what} needs the key `{key}`"), format!("add `{key} = …`"));
-        }
+    /// Whether a missing key proves nothing: the file is damaged, or the key stands there misspelt.
+    pub(super) fn in_doubt(&self, key: &str) -> bool {
+        let known = self.kind.keys;
+        let unknown = self.table.keys().map(|key| key.get_ref().as_ref()).filter(|key| !known.contains(key));
+        let meant = |written| nearest(written, known.iter().copied()) == Some(key);
+        self.node.sheet.damaged || unknown.take(FEW).any(meant)
+    }
+
+    fn missing(&self, key: &str) {
+        self.node.fault(format!("{} needs the key `{key}`", self.kind.name), format!("add `{key} = …`"));
     }
 }
+
+/// Unknown keys looked at for what they might have meant.
+const FEW: usize = 20;
 
 /// What is allowed in place of `name`, the nearest first.
 pub(super) fn allowed<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clone) -> String {
@@ -362,7 +377,9 @@ pub(super) fn allowed<'n>(name: &str, known: impl Iterator<Item = &'n str> + Clo
         _ => listed.concat(),
     };
     let verb = if count == 1 { "is" } else { "are" };
-    match nearest(name, known.take(COMPARED)) {
+    // A number near another is not a misspelling of it.
+    let number = name.parse::<Decimal>().is_ok();
+    match nearest(name, known.take(COMPARED)).filter(|_| !number) {
         Some(near) => format!("did you mean `{}`? allowed {verb} {list}", clipped(near)),
         None => format!("allowed {verb} {list}"),
     }

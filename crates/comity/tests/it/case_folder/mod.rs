@@ -2,6 +2,8 @@
 //! Corpus and literature: every folder in `cases/`.
 
 mod cases;
+mod faults;
+mod hostile;
 mod record;
 mod round_trip;
 mod schema;

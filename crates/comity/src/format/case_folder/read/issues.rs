@@ -69,7 +69,7 @@ fn listed(fields: &Fields<'_>, entry: &Entry<'_>, unit: Option<String>) -> Optio
     }
     let Some(list) = fields.get("options") else {
         let message = format!("issue `{}` has no options", clipped(entry.name));
-        if !entry.key.sheet.damaged {
+        if !fields.in_doubt("options") {
             entry.key.fault(
                 message,
                 "add `options = [\"…\", \"…\"]`, `whole = [low, high]` or `real = [low, high]`",

@@ -31,7 +31,7 @@ pub(super) const MOST_BYTES: usize = 16 << 20;
 pub fn read(files: &Files) -> Outcome {
     let reading = Reading::new();
     let case = read_all(files, &reading);
-    reading.into_faults().or(case)
+    reading.or(case)
 }
 
 fn read_all(files: &Files, reading: &Reading) -> Case {
@@ -99,15 +99,14 @@ fn misplaced(contents: &Contents, reading: &Reading) {
     for path in &contents.others {
         let Some((directory, _)) = path.split_once('/') else { continue };
         let Some(meant) = nearest(directory, Part::DIRECTORIES) else { continue };
-        reading.push(|| {
-            let message = match directory == meant {
-                true => format!("{} is not read", clipped(path)),
-                false => {
-                    format!("the directory `{}` is not read; did you mean `{meant}`?", clipped(directory))
-                }
-            };
-            Diagnostic::at(Place::whole(path), message)
-                .help("mandates and record hold .toml files, text holds .md and .toml files")
+        let holds = "mandates and record hold .toml files, text holds .md and .toml files";
+        reading.push(|| match directory == meant {
+            true => Diagnostic::at(Place::whole(path), "this file is not read").help(holds),
+            false => Diagnostic::at(
+                Place::whole(path),
+                format!("the directory `{}` is not read", clipped(directory)),
+            )
+            .help(format!("did you mean `{meant}`? {holds}")),
         });
     }
 }

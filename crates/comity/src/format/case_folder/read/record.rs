@@ -20,7 +20,7 @@ use crate::model::{Case, PartyId};
 pub fn read_record(files: &Files, case: &Case) -> Result<Record, Refusal> {
     let reading = Reading::new();
     let record = record_of(files, case, &reading);
-    reading.into_faults().or(record)
+    reading.or(record)
 }
 
 /// The case and the record of a folder.
@@ -30,7 +30,7 @@ pub fn read_everything(files: &Files) -> Result<(Case, Record), Refusal> {
     let reading = Reading::new();
     let case = read_all(files, &reading);
     let record = record_of(files, &case, &reading);
-    reading.into_faults().or((case, record))
+    reading.or((case, record))
 }
 
 fn record_of(files: &Files, case: &Case, reading: &Reading) -> Record {
@@ -78,7 +78,7 @@ fn source(entry: &Entry<'_>) -> Option<Source> {
     Some(Source {
         id: entry.name.to_owned(),
         title: text("title").unwrap_or_else(|| entry.name.to_owned()),
-        sha256: fields.get("sha256").and_then(|node| digest(&node))?,
+        sha256: fields.get("sha256").and_then(|node| digest(&node)).unwrap_or_default(),
         bytes: fields.get("bytes").and_then(|node| offset(&node)),
         file: text("file"),
         published: fields.get("published").and_then(|node| day(&node)),
@@ -210,7 +210,7 @@ impl Clerk {
         })
     }
 
-    fn evidence(&self, fields: &Fields<'_>, kind: &TableKind) -> Option<Evidence> {
+    fn evidence(&self, fields: &Fields<'_>, kind: &'static TableKind) -> Option<Evidence> {
         let citations = fields.get("citation")?.one_or_many();
         let read: Vec<Option<Citation>> = citations.iter().map(|node| self.citation(node)).collect();
         let inferred = fields.get("inferred").map(|node| node.one_or_many()).unwrap_or_default();
