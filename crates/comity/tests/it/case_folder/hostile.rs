@@ -22,7 +22,7 @@ fn deep_nesting_ends_with_a_fault() {
         assert!(said.contains("recursion depth"), "{open}: {said}");
     }
     let dotted = format!("title = 'x'\n{} = 1\n", vec!["a"; 20_000].join("."));
-    assert!(fault_of(&dotted).starts_with("case.toml:2:1"));
+    assert!(fault_of(&dotted).contains("recursion"), "{}", fault_of(&dotted));
     // As deep as TOML lets a rule be: read, written and read again.
     let deep = format!(
         "title = 'x'\n[party.a]\n[rule.r]\nall = {}\"a\"{}\n",
