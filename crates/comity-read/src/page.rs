@@ -52,9 +52,9 @@ impl<'t> Page<'t> {
         page
     }
 
-    /// The publication date that the first paragraphs print, if any.
-    pub(crate) fn dateline(&self) -> Option<Date> {
-        dates::dateline(self.text, &self.tokens, &self.blocks)
+    /// The date that the first paragraphs print, if any and if it is not far from the one handed in.
+    pub(crate) fn dateline(&self, published: Option<Date>) -> Option<Date> {
+        dates::dateline(self.text, &self.tokens, &self.blocks, published)
     }
 
     pub(crate) fn find_dates(&mut self, published: Option<Date>) {
@@ -66,6 +66,7 @@ impl<'t> Page<'t> {
                 &mut found,
             );
         }
+        dates::lean(self.text, &self.tokens, published, &mut found);
         self.dates = found;
     }
 

@@ -45,11 +45,11 @@ pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
 fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut Draft<'_>) -> Option<Date> {
     let mut page = Page::new(text, blocks, published);
     let mut date = published;
-    if published.is_none() && blocks.first().is_some_and(|block| block.start < 4096) {
-        date = page.dateline();
-        if date.is_some() {
-            page.find_dates(date);
-        }
+    if blocks.first().is_some_and(|block| block.start < 4096)
+        && let Some(printed) = page.dateline(published)
+    {
+        date = Some(printed);
+        page.find_dates(date);
     }
     learn(&page, &mut draft.parties);
     let mut chunks = Chunks::of(&page, &draft.parties);

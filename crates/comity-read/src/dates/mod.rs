@@ -1,7 +1,10 @@
 //! Date expressions and their values. A value is given only where the publication date, or the words alone, allow it.
 
+mod lean;
 mod relative;
 mod written;
+
+pub(crate) use lean::lean;
 
 use crate::calendar::{Date, Interval};
 use crate::lexicon::Class;
@@ -52,17 +55,50 @@ pub(crate) fn find(sentence: Sentence<'_>, found: &mut Vec<Found>) {
     }
 }
 
-/// The publication date a report prints as a line of its own near its top.
-pub(crate) fn dateline(text: &str, tokens: &[Token], blocks: &[(usize, usize)]) -> Option<Date> {
-    blocks.iter().take(4).find_map(|&(first, last)| {
-        let line = Sentence { text, tokens, first, last, published: None };
-        let (length, value, rule) = line.date_at(first)?;
-        let alone = first + length == last && rule.starts_with("date:full");
-        alone.then_some(value?).filter(|v| v.is_day()).map(|v| v.first)
-    })
+/// How far a printed date may lie from the one handed in and still say when the report was written: files are
+/// often dated by the event or by the day they were stored.
+const NEAR: i32 = 31;
+
+/// The date a report prints as a line of its own near its top ("Friday, July 21, 2017") or behind the place it
+/// was written at ("BERGEN, 4 March –"): days of the week are counted from it.
+pub(crate) fn dateline(
+    text: &str,
+    tokens: &[Token],
+    blocks: &[(usize, usize)],
+    published: Option<Date>,
+) -> Option<Date> {
+    let printed = blocks.iter().take(4).find_map(|&(first, last)| {
+        let line = Sentence { text, tokens, first, last, published };
+        line.whole_line().or_else(|| line.behind_place())
+    })?;
+    let near = |day: Date| (printed.ordinal() - day.ordinal()).abs() <= NEAR;
+    published.is_none_or(near).then_some(printed)
 }
 
 impl<'t> Sentence<'t> {
+    /// The whole line is a date, year included.
+    fn whole_line(&self) -> Option<Date> {
+        let (length, value, rule) = self.date_at(self.first)?;
+        let alone = self.first + length == self.last && rule.starts_with("date:full");
+        value.filter(|v| alone && v.is_day()).map(|v| v.first)
+    }
+
+    /// A place in capital letters, a date, a dash: the head of an agency report.
+    fn behind_place(&self) -> Option<Date> {
+        const PLACE: usize = 7;
+        let end = (self.first + PLACE).min(self.last);
+        let at = (self.first + 1..end).find(|&i| self.date_at(i).is_some())?;
+        let place = (self.first..at).all(|i| self.token(i).is_some_and(|t| t.is_capital() || !t.is_word()));
+        let (length, value, rule) = self.date_at(at)?;
+        let dash = (at + length..(at + length + 5).min(self.last)).any(|i| self.is_dash(i));
+        let sound = place && dash && matches!(rule, "date:full" | "date:day");
+        value.filter(|v| sound && v.is_day()).map(|v| v.first)
+    }
+
+    fn is_dash(&self, at: usize) -> bool {
+        self.is_mark(at, b'-') || self.word(at).starts_with(['—', '–'])
+    }
+
     fn date_at(&self, at: usize) -> Option<Match> {
         let token = self.token(at)?;
         let promising = token.kind == Kind::Number
@@ -118,6 +154,9 @@ impl<'t> Sentence<'t> {
         if near_cue {
             return false;
         }
+        if let Some(ahead) = self.governed(at) {
+            return ahead;
+        }
         let mut before = self.first..at;
         let marker = before.rfind(|&i| self.is_future_marker(i));
         let told = (self.first..at).rev().find(|&i| self.is(i, Class::SAY));
@@ -126,6 +165,44 @@ impl<'t> Sentence<'t> {
         }
         let opening = at <= self.first + 2;
         opening && (at + 1..(at + 14).min(self.last)).any(|i| self.is_future_marker(i))
+    }
+
+    /// Which way the nearest verb before a date points: `ended on` back, `opens on` and `intends to say it on` ahead.
+    fn governed(&self, at: usize) -> Option<bool> {
+        const REACH: usize = 10;
+        let from = at.saturating_sub(REACH).max(self.first);
+        for i in (from..at).rev() {
+            let word = self.word(i);
+            if self.is_future_marker(i) || word == "would" {
+                return Some(true);
+            }
+            if PRESENT.contains(&word) || word == "to" && (STARTS.contains(&self.word(i + 1)) || self.aims(i))
+            {
+                return Some(true);
+            }
+            let small = self.token(i).is_some_and(|t| t.is_word() && !t.is_capital());
+            let past = small && (word.len() > 4 && word.ends_with("ed") || PAST.contains(&word));
+            if past {
+                return self.bare(i).then_some(false);
+            }
+            let clause = self.is_mark(i, b';') || self.is(i, Class::REL);
+            if clause {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Whether a form in -ed stands by itself: "was to be held", "will be published" do not look back.
+    fn bare(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&i| i >= self.first).map_or("", |i| self.word(i));
+        before != "be" && !self.is_future_marker(at)
+    }
+
+    /// Whether an infinitive follows a word of intention: `intends to`, `agreed to`, `is due to`.
+    fn aims(&self, at: usize) -> bool {
+        let before = at.checked_sub(1).filter(|&i| i >= self.first).map_or("", |i| self.word(i));
+        AIMS.contains(&before)
     }
 
     fn is_future_marker(&self, at: usize) -> bool {
@@ -137,6 +214,62 @@ impl<'t> Sentence<'t> {
         }
     }
 }
+
+/// Verbs that announce in the present tense.
+const PRESENT: [&str; 16] = [
+    "opens",
+    "begins",
+    "starts",
+    "resumes",
+    "convenes",
+    "meets",
+    "gathers",
+    "returns",
+    "arrives",
+    "leaves",
+    "expires",
+    "closes",
+    "reopens",
+    "concludes",
+    "departs",
+    "lapses",
+];
+/// What is announced with an infinitive.
+const STARTS: [&str; 12] = [
+    "begin", "start", "open", "end", "expire", "meet", "resume", "run", "convene", "take", "reopen",
+    "conclude",
+];
+/// Words of intention before an infinitive.
+const AIMS: [&str; 22] = [
+    "intend",
+    "intends",
+    "plan",
+    "plans",
+    "planning",
+    "hope",
+    "hopes",
+    "hoping",
+    "want",
+    "wants",
+    "agreed",
+    "ready",
+    "expected",
+    "due",
+    "scheduled",
+    "set",
+    "promised",
+    "vowed",
+    "pledged",
+    "prepared",
+    "preparing",
+    "likely",
+];
+/// Past forms that do not end in -ed.
+const PAST: [&str; 30] = [
+    "met", "held", "began", "came", "went", "took", "left", "sent", "gave", "told", "made", "got", "became",
+    "was", "were", "had", "spoke", "wrote", "broke", "flew", "fell", "won", "lost", "put", "sat", "drew",
+    "brought", "found", "handed", "spent",
+];
 
 const DATE_WORDS: Class = Class::WEEKDAY
     .or(Class::MONTH)

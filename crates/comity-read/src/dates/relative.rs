@@ -16,6 +16,7 @@ impl Sentence<'_> {
     pub(super) fn relative_at(&self, at: usize) -> Option<Match> {
         self.weekday(at)
             .or_else(|| self.named_day(at))
+            .or_else(|| self.the_weekend(at))
             .or_else(|| self.which_unit(at))
             .or_else(|| self.ago(at))
             .or_else(|| self.stretch(at))
@@ -57,8 +58,13 @@ impl Sentence<'_> {
         }
     }
 
-    /// Today, yesterday afternoon, tomorrow, tonight.
+    /// Today, yesterday afternoon, tomorrow, tonight, this morning, last night.
     fn named_day(&self, at: usize) -> Option<Match> {
+        if self.is(at + 1, Class::DAYPART) && matches!(self.lower(at), "this" | "last") {
+            let shift = if self.lower(at) == "last" { -1 } else { 0 };
+            let value = self.published.and_then(|published| published.plus(shift));
+            return Some((2, value.map(Interval::day), "date:day-part"));
+        }
         let shift = match self.word(at) {
             "today" | "Today" | "tonight" | "Tonight" => 0,
             "yesterday" | "Yesterday" => -1,
@@ -66,8 +72,20 @@ impl Sentence<'_> {
             _ => return None,
         };
         let part = usize::from(self.is(at + 1, Class::DAYPART));
-        let value = self.published.and_then(|published| published.plus(shift));
+        let value = self.published.filter(|_| shift != 0 || !self.is_nowadays(at));
+        let value = value.and_then(|published| published.plus(shift));
         Some((1 + part, value.map(Interval::day), "date:day-name"))
+    }
+
+    /// "Today" that means these days: "Today, many people …" in the present tense, "as strong today as".
+    fn is_nowadays(&self, at: usize) -> bool {
+        let compared = self.word(at + 1) == "as" || at >= 2 && self.word(at - 2) == "as";
+        let opening = at == self.first && self.is_mark(at + 1, b',');
+        let told = |i: usize| {
+            let word = self.word(i);
+            self.is(i, Class::SAY) || word.len() > 4 && word.ends_with("ed") || self.is_future_marker(i)
+        };
+        compared || opening && !(at..self.last).any(told)
     }
 
     /// Last week, this past weekend, next month, earlier this year, last summer.
@@ -105,6 +123,21 @@ impl Sentence<'_> {
                 | "day"
         );
         known.then_some((unit + 1 - at, value, "date:unit"))
+    }
+
+    /// The weekend: the one just over, or the running one.
+    fn the_weekend(&self, at: usize) -> Option<Match> {
+        let the = usize::from(self.lower(at) == "the");
+        let led = the == 1 || at > self.first && self.word(at - 1) == "a";
+        if !led || self.word(at + the) != "weekend" || self.is(at + the + 1, Class::UNIT) {
+            return None;
+        }
+        let noun = self.token(at + the + 1).is_some_and(|t| {
+            t.is_word() && !t.is_capital() && !t.is(Class::PREP.or(Class::CONJ).or(Class::AUX).or(Class::ADV))
+        });
+        let way = |published: Date| if published.weekday() >= 5 { Way::This } else { Way::Last };
+        let value = self.published.filter(|_| the == 1).and_then(|p| self.weekend(p, way(p)));
+        (!noun || the == 0).then_some((the + 1, value, "date:unit"))
     }
 
     fn unit_value(&self, published: Date, unit: &str, way: Way, open: bool) -> Option<Interval> {
@@ -157,7 +190,9 @@ impl Sentence<'_> {
         if bracket == 1 && !self.is_mark(unit - 1, b']') || !self.is(unit, Class::UNIT) {
             return None;
         }
-        let ago = matches!(self.word(unit + 1), "ago" | "earlier" | "later" | "hence");
+        // Hours and minutes are no dates, and neither are days between two events.
+        let short = matches!(self.word(unit), "hour" | "hours" | "minute" | "minutes" | "second" | "seconds");
+        let ago = !short && matches!(self.word(unit + 1), "ago" | "earlier" | "later" | "hence");
         let value = self.published.filter(|_| self.word(unit + 1) == "ago");
         let value = value.and_then(|published| ago_value(published, number, self.word(unit)));
         ago.then_some((unit + 2 - at, value, "date:ago"))
@@ -174,8 +209,10 @@ impl Sentence<'_> {
         let count =
             usize::from(self.is(at + the + 1, Class::NUMBER) || number_of(self.word(at + the + 1)).is_some());
         let unit = at + the + 1 + count;
+        let hours = self.word(unit) == "hours";
         let plural = self.is(unit, Class::UNIT) && self.word(unit).ends_with('s');
-        if !plural {
+        let bare = the == 0 && count == 0 && word != "recent" && word != "coming";
+        if !plural || hours || bare {
             return None;
         }
         let number = number_of(self.word(at + the + 1)).filter(|_| count == 1);

@@ -8,7 +8,9 @@ use crate::token::Kind;
 impl Sentence<'_> {
     pub(super) fn written_at(&self, at: usize) -> Option<Match> {
         self.with_weekday(at)
+            .or_else(|| self.two_days(at))
             .or_else(|| self.day_and_month(at))
+            .or_else(|| self.part_of_year(at))
             .or_else(|| self.month_and_year(at))
             .or_else(|| self.iso(at))
             .or_else(|| self.decade(at))
@@ -22,6 +24,57 @@ impl Sentence<'_> {
         let comma = usize::from(self.is_mark(at + 1, b','));
         let (length, value, rule) = self.day_and_month(at + 1 + comma)?;
         Some((1 + comma + length, value, rule))
+    }
+
+    /// 4 and 5 February 2031, June 21 and 22: from the first day to the second.
+    fn two_days(&self, at: usize) -> Option<Match> {
+        let (first, rest) = match self.month(at) {
+            Some(_) => (self.day_number(at + 1)?, at + 2),
+            None => (self.day_number(at)?, at + 1),
+        };
+        if !matches!(self.word(rest), "and" | "to") && !self.is_dash(rest) {
+            return None;
+        }
+        if let Some(month) = self.month(at) {
+            let second = self.day_number(rest + 1)?;
+            // "May 4 and 5 delegates": the second number counts something.
+            let counts =
+                self.token(rest + 2).is_some_and(|t| t.is_word() && !t.is(Class::PREP.or(Class::CONJ)));
+            if counts || self.month(rest + 2).is_some() || second <= first {
+                return None;
+            }
+            let (length, value, rule) = self.day_and_month(at)?;
+            let year = value.filter(|_| length == 2).map(|v| v.first.year());
+            let value = year.and_then(|year| days(year, month, first, second));
+            return (length == 2).then_some((rest + 2 - at, value, rule));
+        }
+        let (length, value, rule) = self.day_and_month(rest + 1)?;
+        let last = value.map(|v| v.first);
+        let value = last.and_then(|last| days(last.year(), last.month(), first, last.day()));
+        Some((rest + 1 + length - at, value, rule))
+    }
+
+    /// The spring of 2029, the first half of April, mid-March.
+    fn part_of_year(&self, at: usize) -> Option<Match> {
+        let the = usize::from(self.lower(at) == "the");
+        let part = at + the;
+        if the == 1 && matches!(self.word(part), "first" | "second") && self.word(part + 1) == "half" {
+            let month = self.month(part + 3).filter(|_| self.word(part + 2) == "of")?;
+            let value = self.published.and_then(|published| self.nearest_month(part + 3, published, month));
+            let half = value.and_then(|v| half_of(v, self.word(part) == "first"));
+            return Some((5, half, "date:half-month"));
+        }
+        let first_month = match self.word(part) {
+            "spring" | "Spring" => 3,
+            "summer" | "Summer" => 6,
+            "autumn" | "Autumn" | "fall" => 9,
+            _ => return None,
+        };
+        let of = usize::from(self.word(part + 1) == "of");
+        let year = self.year_number(part + 1 + of)?;
+        let last = Interval::month(year, first_month + 2)?.last;
+        let value = Interval { first: Date::new(year, first_month, 1)?, last };
+        Some((the + 2 + of, Some(value), "date:season"))
     }
 
     /// May 18, 2015; 18 May 2015; May 18; the 18th of May.
@@ -241,4 +294,20 @@ impl Sentence<'_> {
 
 fn years(first: i16, last: i16) -> Option<Interval> {
     Some(Interval { first: Date::new(first.max(1), 1, 1)?, last: Date::new(last, 12, 31)? })
+}
+
+/// From one day of a month to another.
+fn days(year: i16, month: u8, first: u8, last: u8) -> Option<Interval> {
+    let (first, last) = (Date::new(year, month, first)?, Date::new(year, month, last)?);
+    (first < last).then_some(Interval { first, last })
+}
+
+/// The first fifteen days of a month, or the rest of it.
+fn half_of(month: Interval, first: bool) -> Option<Interval> {
+    let (year, number) = (month.first.year(), month.first.month());
+    if first {
+        Some(Interval { first: month.first, last: Date::new(year, number, 15)? })
+    } else {
+        Some(Interval { first: Date::new(year, number, 16)?, last: month.last })
+    }
 }
