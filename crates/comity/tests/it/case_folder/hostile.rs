@@ -25,7 +25,7 @@ fn deep_nesting_ends_with_a_fault() {
     assert!(fault_of(&dotted).contains("recursion"), "{}", fault_of(&dotted));
     // As deep as TOML lets a rule be: read, written and read again.
     let deep = format!(
-        "title = 'x'\n[party.a]\n[rule.r]\nall = {}\"a\"{}\n",
+        "title = 'x'\n[party.a]\n[rule.r]\nall = {}[\"a\"]{}\n",
         "[{ all = ".repeat(30),
         " }]".repeat(30)
     );
