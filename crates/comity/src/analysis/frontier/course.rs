@@ -5,7 +5,7 @@
 //! principals' utilities and their red lines are extra dimensions. A package is counted once, however
 //! many coalitions would pass it.
 
-use crate::analysis::{Arena, Effect, Evaluator, Problem, Sweep};
+use crate::analysis::{Arena, Block, Effect, Evaluator, Problem, Sweep};
 use crate::model::PartialPackage;
 
 use super::{FrontierError, Range};
@@ -57,12 +57,12 @@ impl Course {
         let open = PartialPackage::open(problem.options.len());
         let arena = Arena::watching(problem, &roles.hard, &roles.watched, &open, Arena::MERGE);
         let (gate, reds) = roles.gate(problem, &arena);
-        let sweep = match arena.factors.is_empty() {
-            true => Sweep::in_order(&arena, order(&arena))?,
-            false => Sweep::new(&arena)?,
-        };
         let dims = arena.dims() + reds.len();
         let mut scale: Vec<i64> = arena.evaluators.iter().map(|&e| problem.evaluators[e].scale).collect();
+        let sweep = match arena.factors.is_empty() {
+            true => Sweep::in_order(&arena, order(&arena, &scale))?,
+            false => Sweep::new(&arena)?,
+        };
         scale.resize(dims, 0);
         let mut start = arena.base.clone();
         start.resize(dims, 0);
@@ -117,10 +117,24 @@ impl Course {
     }
 }
 
-/// Blocks with many choices first: every later one multiplies a longer table.
-fn order(arena: &Arena) -> Vec<usize> {
+/// Which block next, where nothing couples them: any order is right, but tables grow differently.
+///
+/// With two axes the blocks that matter least come first: the small steps are then taken on short tables.
+/// With more the blocks that matter most come first, which leaves better points to cover others early.
+fn order(arena: &Arena, scale: &[i64]) -> Vec<usize> {
+    let matters = |block: &Block| -> f64 {
+        let range = |d: usize| {
+            let of = || (0..block.len).map(|choice| block.gain(choice, arena.dims())[d]);
+            (of().max().unwrap_or(0) - of().min().unwrap_or(0)) as f64 / scale[d] as f64
+        };
+        (0..arena.axes).map(range).sum()
+    };
+    let matters: Vec<f64> = arena.blocks.iter().map(matters).collect();
     let mut order: Vec<usize> = (0..arena.blocks.len()).collect();
-    order.sort_by_key(|&b| std::cmp::Reverse(arena.blocks[b].len));
+    order.sort_by(|&a, &b| matters[a].total_cmp(&matters[b]).then(a.cmp(&b)));
+    if arena.axes > 2 {
+        order.reverse();
+    }
     order
 }
 

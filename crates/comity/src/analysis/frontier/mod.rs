@@ -10,6 +10,7 @@ mod general;
 mod heads;
 mod horizon;
 mod ordered;
+mod packages;
 mod plane;
 mod relief;
 mod run;
@@ -24,6 +25,7 @@ use count::{Count, Counts};
 use course::Course;
 use horizon::Horizon;
 use num_bigint::BigUint;
+use packages::Packages;
 use run::{Allowance, Run};
 use table::{Halt, Table};
 use thin::Uncovered;
@@ -52,7 +54,7 @@ pub struct Frontier {
     issues: usize,
     points: usize,
     utilities: Vec<i64>,
-    options: Vec<u32>,
+    packages: Packages,
     counts: Counts,
 }
 
@@ -106,7 +108,7 @@ impl Frontier {
 
     /// A package with the utilities of one point.
     pub fn package(&self, point: usize) -> Package {
-        Package(self.options[point * self.issues..(point + 1) * self.issues].to_vec())
+        self.packages.get(point, self.issues)
     }
 
     /// How many packages of the range have the utilities of one point; `None` when not exact.
@@ -225,10 +227,10 @@ fn listed<C: Count>(
     run: Run<'_, C>,
     relaxed: Option<&[i64]>,
 ) -> Result<Frontier, Overflow> {
-    let (table, choices) = run.finish();
+    let (table, trace) = run.finish();
     let (kept, counts) = on_axes(course, &table)?;
     let (dims, axes) = (course.dims, course.axes);
-    let sums = |i: usize| &table.values[i * dims..i * dims + axes];
+    let sums = |i: u32| &table.values[i as usize * dims..][..axes];
     let utilities: Vec<i64> = kept.iter().flat_map(|&i| sums(i)).copied().collect();
     let certainty = match relaxed {
         None => Certainty::Proved,
@@ -238,47 +240,37 @@ fn listed<C: Count>(
             Certainty::Bounded { gap: thin::gap(course, relaxed, &utilities, &uncovered) }
         }
     };
-    let issues = problem.options.len();
-    let mut options = vec![0; kept.len() * issues];
-    for (step, choices) in choices.iter().enumerate() {
-        let block = &course.arena.blocks[course.sweep.order[step]];
-        let width = block.issues.len();
-        for (i, &issue) in block.issues.iter().enumerate() {
-            for (row, &point) in kept.iter().enumerate() {
-                options[row * issues + issue] = block.options[choices[point] as usize * width + i];
-            }
-        }
-    }
     Ok(Frontier {
         axes: course.arena.evaluators[..axes].to_vec(),
         certainty,
-        issues,
+        issues: problem.options.len(),
         points: kept.len(),
         utilities,
-        options,
+        packages: Packages::trace(course, &trace, &kept, &problem.options),
         counts: C::into_counts(counts),
     })
 }
 
 /// Positions of the final points that pass and stay when only axes count, with the ways to reach each.
-fn on_axes<C: Count>(course: &Course, table: &Table<C>) -> Result<(Vec<usize>, Vec<C>), Overflow> {
+fn on_axes<C: Count>(course: &Course, table: &Table<C>) -> Result<(Vec<u32>, Vec<C>), Overflow> {
     let (dims, axes) = (course.dims, course.axes);
-    let sums = |i: usize| &table.values[i * dims..i * dims + axes];
+    let sums = |i: u32| &table.values[i as usize * dims..][..axes];
     let last = Horizon::new(course, course.steps(), usize::MAX);
-    let (mut kept, mut counts): (Vec<usize>, Vec<C>) = (Vec::new(), Vec::new());
-    for i in 0..table.len() {
-        if !last.admits(&table.values[i * dims..(i + 1) * dims]) {
+    let (mut kept, mut counts): (Vec<u32>, Vec<C>) = (Vec::new(), Vec::new());
+    for i in 0..table.len() as u32 {
+        if !last.admits(&table.values[i as usize * dims..][..dims]) {
             continue;
         }
+        let count = &table.counts[i as usize];
         match kept.last() {
             Some(&before) if sums(before) == sums(i) => {
                 let at = counts.len() - 1;
-                counts[at] = counts[at].plus(&table.counts[i]).ok_or(Overflow)?;
+                counts[at] = counts[at].plus(count).ok_or(Overflow)?;
             }
             _ if dims > axes && kept.iter().any(|&k| sums(k).iter().zip(sums(i)).all(|(k, i)| k >= i)) => {}
             _ => {
                 kept.push(i);
-                counts.push(table.counts[i].clone());
+                counts.push(count.clone());
             }
         }
     }

@@ -80,13 +80,8 @@ impl<'a, C: Count> Run<'a, C> {
         for table in self.tables.values_mut() {
             table.values = Vec::new();
         }
-        let mut links = Links::default();
-        for table in next.values_mut() {
-            let own = std::mem::take(&mut table.links);
-            links.parents.extend(own.parents);
-            links.choices.extend(own.choices);
-        }
-        self.trace.push(links);
+        let links = next.values_mut().map(|table| std::mem::take(&mut table.links));
+        self.trace.push(Links::joined(links));
         self.tables = next;
         self.step += 1;
         let progress =
@@ -126,16 +121,9 @@ impl<'a, C: Count> Run<'a, C> {
         lists
     }
 
-    /// The points and, for each, the choice of every step: `choices[step][point]`.
-    pub fn finish(self) -> (Table<C>, Vec<Vec<u32>>) {
-        let table = self.tables.into_values().next().unwrap_or_else(Table::empty);
-        let mut at: Vec<u32> = (0..table.len() as u32).collect();
-        let mut choices = vec![Vec::new(); self.trace.len()];
-        for (step, links) in self.trace.into_iter().enumerate().rev() {
-            choices[step] = at.iter().map(|&at| links.choices[at as usize]).collect();
-            at.iter_mut().for_each(|at| *at = links.parents[*at as usize]);
-        }
-        (table, choices)
+    /// The final points and the links back.
+    pub fn finish(self) -> (Table<C>, Vec<Links>) {
+        (self.tables.into_values().next().unwrap_or_else(Table::empty), self.trace)
     }
 }
 

@@ -13,13 +13,26 @@ pub(super) struct Table<C> {
     pub links: Links,
 }
 
-/// Where points came from: the point one step earlier and the choice taken.
+/// Where points came from: the position among all points of the step before, and the choice taken.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Links {
-    /// Position among all points of the step before.
-    pub parents: Vec<u32>,
-    /// Choice of the block.
-    pub choices: Vec<u32>,
+pub(super) struct Links(Vec<(u32, u32)>);
+
+impl Links {
+    /// The links of several tables, one after another.
+    pub fn joined(links: impl Iterator<Item = Self>) -> Self {
+        let mut all = Vec::new();
+        for Self(own) in links {
+            if all.is_empty() { all = own } else { all.extend(own) }
+        }
+        all.shrink_to_fit();
+        Self(all)
+    }
+
+    /// Parent and choice of one point.
+    #[inline]
+    pub fn at(&self, point: u32) -> (u32, u32) {
+        self.0[point as usize]
+    }
 }
 
 /// A table moved by one choice.
@@ -59,7 +72,7 @@ impl<C: Count> Table<C> {
 
     /// No points yet, with room for some.
     pub fn with_capacity(dims: usize, points: usize) -> Self {
-        let links = Links { parents: Vec::with_capacity(points), choices: Vec::with_capacity(points) };
+        let links = Links(Vec::with_capacity(points));
         Self { values: Vec::with_capacity(points * dims), counts: Vec::with_capacity(points), links }
     }
 
@@ -73,8 +86,7 @@ impl<C: Count> Table<C> {
     pub fn push(&mut self, values: &[i64], list: &Moved<'_, C>, at: usize) -> Result<(), Halt> {
         self.values.extend_from_slice(values);
         self.counts.push(list.count(at)?);
-        self.links.parents.push(list.first + at as u32);
-        self.links.choices.push(list.choice);
+        self.links.0.push((list.first + at as u32, list.choice));
         Ok(())
     }
 
@@ -83,8 +95,7 @@ impl<C: Count> Table<C> {
     pub fn pop(&mut self, width: usize) {
         self.values.truncate(self.values.len() - width);
         self.counts.pop();
-        self.links.parents.pop();
-        self.links.choices.pop();
+        self.links.0.pop();
     }
 
     /// Keeps the points whose sums `keep` accepts; `width` is their number of dimensions.
@@ -97,9 +108,7 @@ impl<C: Count> Table<C> {
         };
         self.counts.retain(|_| next());
         let mut of = keeps.iter();
-        self.links.parents.retain(|_| of.next() == Some(&true));
-        let mut of = keeps.iter();
-        self.links.choices.retain(|_| of.next() == Some(&true));
+        self.links.0.retain(|_| of.next() == Some(&true));
         let mut of = keeps.iter().flat_map(|keep| std::iter::repeat_n(*keep, width));
         self.values.retain(|_| of.next() == Some(true));
     }
