@@ -1,15 +1,15 @@
-//! Several moved tables read as one, descending by the first axis: a tree of losers.
-//!
-//! *Source*: Knuth, The Art of Computer Programming, volume 3, section 5.4.1.
+//! Several moved tables read as one, descending by the first axis.
 
 use super::table::Moved;
 
-/// The next point of every list, in a tournament. All lists must have at least one axis.
+/// The next point of every list, in order. All lists must have at least one axis.
+///
+/// A sorted queue, not a heap: few lists are in play at any stretch of a frontier, so a list that was
+/// first is soon first again.
 pub(super) struct Heads<'a, C, const D: usize> {
     lists: Vec<Reader<'a, C, D>>,
-    /// The loser of each match, from position 1; the winner of all apart.
-    losers: Vec<Head>,
-    winner: Head,
+    /// `(first axis, list)` ascending: the next to read is last.
+    queue: Vec<(i64, u32)>,
 }
 
 /// One list and how far it is read.
@@ -21,15 +21,6 @@ pub(super) struct Reader<'a, C, const D: usize> {
     pub at: usize,
 }
 
-#[derive(Clone, Copy)]
-struct Head {
-    first: i64,
-    list: u32,
-}
-
-/// The first axis of a list that has been read to its end; no sum is so low.
-const SPENT: i64 = i64::MIN;
-
 impl<C, const D: usize> Reader<'_, C, D> {
     /// The moved point at a position.
     #[inline(always)]
@@ -40,8 +31,8 @@ impl<C, const D: usize> Reader<'_, C, D> {
     }
 
     #[inline(always)]
-    fn first(&self) -> i64 {
-        self.values.get(self.at).map_or(SPENT, |point| point[0] + self.shift[0])
+    fn first(&self) -> Option<i64> {
+        self.values.get(self.at).map(|point| point[0] + self.shift[0])
     }
 }
 
@@ -56,31 +47,16 @@ impl<'a, C, const D: usize> Heads<'a, C, D> {
             reader
         };
         let lists: Vec<_> = lists.iter().map(reader).collect();
-        let leaves = lists.len().next_power_of_two();
-        let spent = Head { first: SPENT, list: 0 };
-        let mut heads = Self { losers: vec![spent; leaves], winner: spent, lists };
-        heads.winner = heads.play(1);
-        heads
-    }
-
-    /// Plays the matches under `node`.
-    fn play(&mut self, node: usize) -> Head {
-        let leaves = self.losers.len();
-        if node >= leaves {
-            let list = node - leaves;
-            let first = self.lists.get(list).map_or(SPENT, Reader::first);
-            return Head { first, list: list as u32 };
-        }
-        let (a, b) = (self.play(2 * node), self.play(2 * node + 1));
-        let (winner, loser) = if a.first >= b.first { (a, b) } else { (b, a) };
-        self.losers[node] = loser;
-        winner
+        let head = |(l, reader): (usize, &Reader<'a, C, D>)| reader.first().map(|first| (first, l as u32));
+        let mut queue: Vec<(i64, u32)> = lists.iter().enumerate().filter_map(head).collect();
+        queue.sort_unstable();
+        Self { lists, queue }
     }
 
     /// The list whose next point is first, with its first axis; `None` at the end of all.
     #[inline(always)]
     pub fn peek(&self) -> Option<(i64, usize)> {
-        (self.winner.first != SPENT).then_some((self.winner.first, self.winner.list as usize))
+        self.queue.last().map(|&(first, list)| (first, list as usize))
     }
 
     /// One list.
@@ -89,21 +65,20 @@ impl<'a, C, const D: usize> Heads<'a, C, D> {
         &self.lists[list]
     }
 
-    /// Sets the winning list to read on from `at`.
+    /// Sets the list that `peek` gave to read on from `at`.
     #[inline(always)]
-    pub fn skip_to(&mut self, at: usize) {
-        let list = self.winner.list as usize;
+    pub fn skip_to(&mut self, list: usize, at: usize) {
         let reader = &mut self.lists[list];
         reader.at = at;
-        let mut head = Head { first: reader.first(), list: list as u32 };
-        let mut node = (self.losers.len() + list) / 2;
-        while node > 0 {
-            let other = self.losers[node];
-            let loses = other.first > head.first;
-            self.losers[node] = if loses { head } else { other };
-            head = if loses { other } else { head };
-            node /= 2;
+        let Some(first) = reader.first() else {
+            self.queue.pop();
+            return;
+        };
+        let mut place = self.queue.len() - 1;
+        while place > 0 && self.queue[place - 1].0 > first {
+            self.queue[place] = self.queue[place - 1];
+            place -= 1;
         }
-        self.winner = head;
+        self.queue[place] = (first, list as u32);
     }
 }

@@ -50,7 +50,17 @@ pub(super) fn step<C: Count, const D: usize, K: Kept<D>>(
         let reader = heads.reader(l);
         let at = reader.at;
         let sums = reader.sums(at);
-        heads.skip_to(at + 1);
+        // What is already beaten on the first axis and covered on the others need not enter the merge.
+        let mut next = at + 1;
+        while next < reader.values.len() {
+            let then = reader.sums(next);
+            if then[0] == first || !kept.rules_out(&then) {
+                break;
+            }
+            next += 1;
+        }
+        read += next - at;
+        heads.skip_to(l, next);
         let more = heads.peek().is_some_and(|(next, _)| next == first);
         if !more && equals.is_empty() {
             kept.take(&sums, heads.reader(l).list, at)?;
@@ -63,12 +73,12 @@ pub(super) fn step<C: Count, const D: usize, K: Kept<D>>(
                 kept.take(&sums, heads.reader(l).list, at)?;
             }
         }
-        read += 1;
-        if read % 1024 == 0 {
-            meter.spend(8 * 1024)?;
+        if read >= 1024 {
+            meter.spend(8 * read as u64)?;
+            read = 0;
         }
     }
-    meter.spend(8 * (read % 1024))?;
+    meter.spend(8 * read as u64)?;
     let mut table = kept.table;
     horizon.retain_admitted(&mut table);
     Ok(table)
@@ -86,6 +96,14 @@ struct Sieve<C, const D: usize, K> {
 }
 
 impl<C: Count, const D: usize, K: Kept<D>> Sieve<C, D, K> {
+    /// Whether the floors or the kept points rule a point out that is lower than those on the first axis.
+    #[inline(always)]
+    fn rules_out(&mut self, sums: &[i64; D]) -> bool {
+        let mut least = *sums;
+        least.iter_mut().zip(&self.slack).for_each(|(least, slack)| *least -= slack);
+        sums.iter().zip(&self.floor).any(|(sum, floor)| sum < floor) || self.kept.covers(&least)
+    }
+
     #[inline(always)]
     fn take(&mut self, sums: &[i64; D], list: &Moved<'_, C>, at: usize) -> Result<(), Halt> {
         if sums.iter().zip(&self.floor).any(|(sum, floor)| sum < floor) {
@@ -111,10 +129,7 @@ impl<C: Count, const D: usize, K: Kept<D>> Sieve<C, D, K> {
 /// Least and greatest sum of each axis over all lists.
 fn ends<C: Count, const D: usize>(lists: &[Moved<'_, C>]) -> ([i64; D], [i64; D]) {
     let (mut low, mut high) = ([i64::MAX; D], [i64::MIN; D]);
-    for (i, list) in lists.iter().enumerate() {
-        // Most lists are one table moved: its ends are looked for once.
-        let same = i > 0 && std::ptr::eq(lists[i - 1].values, list.values);
-        let _ = same;
+    for list in lists {
         for point in list.values.as_chunks::<D>().0 {
             for d in 0..D {
                 low[d] = low[d].min(point[d] + list.shift[d]);

@@ -42,7 +42,7 @@ pub(super) fn step<C: Count>(
             table.join(table.len() - 1, list, at)?;
         }
         let next = leap(reader, at + 1, last[1]);
-        heads.skip_to(next);
+        heads.skip_to(l, next);
         read += 1;
         if read % 1024 == 0 {
             meter.spend(1024)?;
