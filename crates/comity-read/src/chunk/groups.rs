@@ -131,6 +131,16 @@ impl Chunker<'_, '_> {
         if noun + 1 < end && !self.page.tokens[end - 1].is_capital() {
             end = noun + 1;
         }
+        // "The Home Office letter": the letter speaks, not the office.
+        let lettered =
+            self.page.tokens.get(end).is_some_and(|t| t.is(Class::DOCNOUN) && !t.is_capital() && !t.quoted);
+        if lettered
+            && end < sentence.last
+            && !self.page.is(end, Class::CUE)
+            && self.document_at(at, sentence).is_some()
+        {
+            return None;
+        }
         let named = capitals > 0 || self.page.tokens[noun].is_capital() || chunk.party.is_some();
         if !named && the == 0 {
             return None;

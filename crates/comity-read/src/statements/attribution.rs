@@ -59,16 +59,45 @@ impl View<'_, '_> {
         if self.page.word(at) == "according" && self.page.word(at + 1) == "to" {
             return self.named_at(at + 2, (at, at + 2), 0.93, "speaker:according-after");
         }
+        if let Some(found) = self.put_by(at) {
+            return Some(found);
+        }
         if stopped || !joined {
             return None;
         }
-        self.regular_after(at, block_end)
+        self.regular_after(at, block_end).or_else(|| self.clause_after(at, block_end))
+    }
+
+    /// `"…", in the words of one official`.
+    fn put_by(&self, at: usize) -> Option<Attribution> {
+        let words = ["in", "the", "words", "of"];
+        let put = words.iter().enumerate().all(|(i, word)| self.page.word(at + i) == *word);
+        if put { self.named_at(at + 4, (at, at + 4), 0.9, "speaker:in-the-words") } else { None }
+    }
+
+    /// The subject is longer than a name: `"…," the committee's chair, Dame Olivia Pym, told a radio station`.
+    fn clause_after(&self, at: usize, block_end: usize) -> Option<Attribution> {
+        const REACH: usize = 18;
+        let end = (at + REACH).min(block_end);
+        let stop =
+            (at..end).find(|&i| self.page.is_mark(i, b'.') || self.page.tokens[i].quoted).unwrap_or(end);
+        let verb = (at..stop).find(|&i| self.is_saying(i))?;
+        let (chunk, sure) = self.subject_of(verb, at)?;
+        Some(Attribution {
+            chunk,
+            cue: (verb, verb + 1),
+            confidence: sure - 0.03,
+            rule: "speaker:clause-after",
+        })
     }
 
     /// The verb first: `said X`.
     fn inverted(&self, verb: usize, block_end: usize) -> Option<Attribution> {
         let chunk = (verb + 1..(verb + 3).min(block_end)).find_map(|i| self.chunk_from(i))?;
         let found = &self.chunks.list[chunk];
+        if self.token(found.last).is_some_and(|t| t.kind == Kind::Possessive) {
+            return self.owned(verb, chunk, block_end);
+        }
         let speaks =
             !matches!(found.what, What::Pronoun) || self.page.is(found.first, Class::HE.or(Class::SHE));
         // `"…," said the minister`: nothing but the verb stands before the name.
@@ -79,6 +108,19 @@ impl View<'_, '_> {
             confidence: 0.97,
             rule: "speaker:said-x",
         })
+    }
+
+    /// `said the union's secretary, X`: the name behind its owner.
+    fn owned(&self, verb: usize, owner: usize, block_end: usize) -> Option<Attribution> {
+        const REACH: usize = 9;
+        let from = self.chunks.list[owner].last;
+        let end = (from..(from + REACH).min(block_end))
+            .find(|&i| self.page.is_mark(i, b'.') || self.page.is_mark(i, b';'))
+            .unwrap_or((from + REACH).min(block_end));
+        let (low, high) = self.chunks.range(from, end);
+        let person = self.chunks.list[low..high].iter().position(|c| matches!(c.what, What::Person(_)))?;
+        let cue = (verb, verb + 1);
+        Some(Attribution { chunk: low + person, cue, confidence: 0.93, rule: "speaker:said-owned-x" })
     }
 
     /// The name first: `X said`, `X, the minister, told reporters`.
@@ -119,9 +161,20 @@ impl View<'_, '_> {
         if self.page.word(cue) == "to" {
             return self.named_at(cue + 1, (cue - 1, cue + 1), 0.9 - spread, "speaker:according-before");
         }
-        let (chunk, sure) = self.subject_of(cue, from)?;
+        let (chunk, sure) = self.subject_of_participle(cue, from).or_else(|| self.subject_of(cue, from))?;
         let confidence = (sure - spread).max(0.3);
         Some(Attribution { chunk, cue: (cue, cue + 1), confidence, rule: "speaker:cue-before" })
+    }
+
+    /// `X said …, adding: "…"`: who added is who said.
+    fn subject_of_participle(&self, cue: usize, from: usize) -> Option<(usize, f32)> {
+        let comma = cue > from && self.page.is_mark(cue - 1, b',');
+        if !comma || !self.page.word(cue).ends_with("ing") {
+            return None;
+        }
+        let verb =
+            (from..cue - 1).rev().find(|&i| self.is_saying(i) && !self.page.word(i).ends_with("ing"))?;
+        self.subject_of(verb, from)
     }
 
     /// The sentence or paragraph before leads to the quotation with a colon or comma.
@@ -135,6 +188,22 @@ impl View<'_, '_> {
         let cue = (sentence.first..before).rev().find(|&i| !self.page.tokens[i].quoted && self.is_cue(i))?;
         let (chunk, sure) = self.subject_of(cue, sentence.first)?;
         Some(Attribution { chunk, cue: (cue, cue + 1), confidence: sure - 0.05, rule: "speaker:led-to" })
+    }
+
+    /// A quotation that opens a sentence right behind a report of what somebody said goes on with the same speaker:
+    /// `X also said it was an art and a business. "As a way to …"`.
+    pub(crate) fn carried_on(&self, quote: &Quotation) -> Option<Attribution> {
+        let sentence = self.page.sentence_holding(self.opening_token(quote));
+        let here = self.page.sentences.get(sentence)?;
+        let before = self.page.sentences.get(sentence.checked_sub(1)?)?;
+        if here.block != before.block || here.first != self.opening_token(quote) {
+            return None;
+        }
+        let cue = (before.first..before.last).find(|&i| !self.page.tokens[i].quoted && self.is_saying(i))?;
+        let (chunk, sure) = self.subject_of(cue, before.first)?;
+        let person = matches!(self.chunks.list[chunk].what, What::Person(_));
+        let confidence = (sure - 0.2).min(0.75);
+        person.then_some(Attribution { chunk, cue: (cue, cue + 1), confidence, rule: "speaker:goes-on" })
     }
 
     /// The subject of a verb of saying, and how sure that is.
@@ -159,6 +228,14 @@ impl View<'_, '_> {
         {
             return Some((low + index, self.sureness(&list[index], 0.93)));
         }
+        // `Norway's chief negotiator, Ingrid Moen, told reporters`.
+        let behind_comma = list.iter().rposition(|c| c.last + 1 == at && self.page.is_mark(c.last, b','));
+        if let Some(index) = behind_comma.filter(|&i| matches!(list[i].what, What::Person(_))) {
+            return Some((low + index, self.sureness(&list[index], 0.93)));
+        }
+        if let Some(index) = list.iter().position(|c| self.is_modified_subject(c, from, at)) {
+            return Some((low + index, self.sureness(&list[index], 0.86)));
+        }
         let inverted = self
             .chunk_from(verb + 1)
             .filter(|_| self.page.is(verb, Class::SAY) && self.page.is_mark(self.end_of(verb + 1), b':'));
@@ -171,6 +248,31 @@ impl View<'_, '_> {
         }
         let only = list.iter().position(|c| self.may_speak(c, from) && matches!(c.what, What::Person(_)));
         only.map(|index| (low + index, 0.6))
+    }
+
+    /// `A leaked letter seen by Sky News says`, `PC World's recent analysis of its traffic concluded`: a document whose
+    /// modifiers reach to the verb.
+    fn is_modified_subject(&self, chunk: &Chunk, from: usize, verb: usize) -> bool {
+        const MODIFIERS: [&str; 11] = [
+            "seen",
+            "obtained",
+            "published",
+            "released",
+            "issued",
+            "sent",
+            "signed",
+            "written",
+            "leaked",
+            "of",
+            "from",
+        ];
+        let modified = MODIFIERS.contains(&self.page.word(chunk.last));
+        let clear = (chunk.last..verb).all(|i| {
+            !self.page.is_mark(i, b',')
+                && !self.page.is(i, Class::AUX.or(Class::MODAL).or(Class::REL))
+                && !self.is_saying(i)
+        });
+        chunk.what == What::Document && modified && clear && self.may_speak(chunk, from)
     }
 
     fn end_of(&self, at: usize) -> usize {
@@ -195,7 +297,12 @@ impl View<'_, '_> {
         ) && chunk.what != What::Office
             || chunk.what == What::Pronoun && self.page.word(chunk.first) == "her";
         let before = chunk.first.checked_sub(1).filter(|&i| i >= from);
-        let object = before.is_some_and(|i| self.page.is(i, Class::PREP) && !self.page.is(i, Class::CONJ));
+        // "with Boswell stating" makes Boswell a subject.
+        let absolute = before.is_some_and(|i| self.page.word(i) == "with")
+            && self.page.word(chunk.last).ends_with("ing")
+            && self.is_saying(chunk.last);
+        let object = !absolute
+            && before.is_some_and(|i| self.page.is(i, Class::PREP) && !self.page.is(i, Class::CONJ));
         let spoken_to = before.is_some_and(|i| {
             matches!(
                 self.page.word(i),

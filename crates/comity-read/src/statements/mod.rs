@@ -50,6 +50,10 @@ fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
             let carried = carried.filter(|c| own.is_none() && continues(view, quote, c, block))?;
             Some((carried.attribution, carried.speaker))
         });
+        let attributed = attributed.or_else(|| {
+            let going_on = view.carried_on(quote).filter(|_| own.is_none())?;
+            Some((going_on, view.holder_through(draft, going_on.chunk)?))
+        });
         if let Some((attribution, speaker)) = attributed {
             carried = Some(Carried { block, last: quote.last, attribution, speaker });
         }
@@ -57,7 +61,11 @@ fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
         if words < FEW_WORDS && (title || attributed.is_none_or(|(a, _)| a.confidence < 0.75)) {
             continue;
         }
-        let statement = direct(view, draft, quote, attributed.filter(|_| !title));
+        // A name in marks is nobody's words, unless the whole sentence is told after somebody.
+        let told = attributed.filter(|(a, _)| !title || a.rule == "speaker:according-before");
+        let told =
+            told.map(|(a, s)| (Attribution { confidence: if title { 0.45 } else { a.confidence }, ..a }, s));
+        let statement = direct(view, draft, quote, told);
         draft.reading.statements.push(statement);
     }
 }
