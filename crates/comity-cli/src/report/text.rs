@@ -5,9 +5,9 @@ use crate::terminal::{Paint, Style};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest line.
-const WIDTH: usize = 96;
+const WIDTH: usize = 100;
 /// Cells of a bar.
-const BAR: usize = 24;
+const BAR: usize = 18;
 
 /// The report as text.
 pub fn text(report: &Report, paint: Paint) -> String {
@@ -99,13 +99,15 @@ fn show_bars(bars: &Bars, paint: Paint) -> Vec<String> {
         let cells: String =
             row.cells.iter().zip(&columns).map(|(c, w)| format!("  {}", right(c, *w))).collect();
         let (tone, verdict) = &row.verdict;
-        lines.push(format!(
-            "  {}  {}  {}{cells}  {}",
-            pad(&label(row), name),
-            right(&row.value, value),
-            bar(row, paint),
-            toned(*tone, verdict, paint)
-        ));
+        let start = format!("  {}  {}  ", pad(&label(row), name), right(&row.value, value));
+        let before = start.width() + BAR + cells.width() + 2;
+        for (i, part) in wrap(verdict, WIDTH.saturating_sub(before).max(16)).iter().enumerate() {
+            let part = toned(*tone, part, paint);
+            lines.push(match i {
+                0 => format!("{start}{}{cells}  {part}", bar(row, paint)),
+                _ => format!("{}{part}", " ".repeat(before)),
+            });
+        }
     }
     lines
 }

@@ -2,5 +2,7 @@
 
 #![allow(clippy::unwrap_used)]
 
+mod answers;
+mod audience;
 mod docs;
 mod program;

@@ -17,6 +17,15 @@ pub fn conclusion(answer: &Answer) -> Section {
         .flat_map(|seat| &seat.unknown)
         .map(|holder| answer.case.name_of(*holder))
         .collect();
+    if answer.problem.evaluators.is_empty() {
+        let text = format!(
+            "Whether a deal exists cannot be said: not known is what {} would accept.",
+            words::list(&unknown)
+        );
+        section.say(Tone::Bad, text);
+        section.say(Tone::Plain, format!("The talks succeed when {}.", rule_in_words(answer)));
+        return section;
+    }
     if !unknown.is_empty() {
         let text = format!(
             "Not known: what {} would accept. Below, {} taken to accept anything; every figure rests on that.",

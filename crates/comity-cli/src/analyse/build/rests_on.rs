@@ -11,8 +11,8 @@ pub fn rests_on(answer: &Answer) -> Section {
     let mut rows: Vec<Vec<String>> = answer.case.mandates.iter().map(row).collect();
     for holder in answer.problem.seats.iter().flat_map(|seat| &seat.unknown) {
         let of = match holder {
-            Holder::Party(_) => "unknown; taken to accept anything",
-            Holder::Principal(_) => "no mandate of its own; taken to agree with its delegation",
+            Holder::Party(_) => "unknown",
+            Holder::Principal(_) => "unknown; its approval is required",
         };
         rows.push(vec![answer.case.name_of(*holder).to_owned(), of.to_owned()]);
     }

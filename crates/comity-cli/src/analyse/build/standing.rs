@@ -91,7 +91,7 @@ fn covered(mandate: &MandateStanding) -> String {
 fn verdict(answer: &Answer, evaluator: &Evaluator, mandate: &MandateStanding) -> (Tone, String) {
     match mandate.verdict {
         Verdict::Surely => (Tone::Good, "accepts".to_owned()),
-        Verdict::Never => (Tone::Bad, refusal(answer, mandate)),
+        Verdict::Never => (Tone::Bad, briefly(&refusal(answer, mandate))),
         Verdict::Possibly => {
             let needs =
                 mandate.reach.as_ref().zip(evaluator.reservation).map(|(reach, least)| least - reach.least);
@@ -104,6 +104,12 @@ fn verdict(answer: &Answer, evaluator: &Evaluator, mandate: &MandateStanding) ->
             }
         }
     }
+}
+
+/// A refusal for a narrow column: `red line: dam height 60 m, 2 short`.
+fn briefly(refusal: &str) -> String {
+    let bare = refusal.trim_start_matches("would refuse (").trim_start_matches("is ");
+    bare.replace(") and is ", ", ").trim_end_matches(')').to_owned()
 }
 
 /// The draft under each approval rule, where there are several.
