@@ -22,7 +22,7 @@ pub fn standing(view: &View<'_>) -> Option<Section> {
     };
     let mut bars = Bars {
         value: draft.name.clone(),
-        columns: vec!["no deal".to_owned(), "priorities".to_owned()],
+        columns: vec!["no deal".to_owned(), "covered".to_owned()],
         rows: Vec::new(),
     };
     for seat in standing.seats.iter().filter(|seat| view.shows(seat.party)) {
@@ -33,7 +33,7 @@ pub fn standing(view: &View<'_>) -> Option<Section> {
     if !open.is_empty() {
         section.say(
             Tone::Remark,
-            format!("Open: {}. Light bars show what is still within reach.", words::list(&open)),
+            format!("Open: {}. Light bars show what is still within reach; covered are stated priorities.", words::list(&open)),
         );
     }
     if let Some(balance) = &standing.balance {
@@ -98,7 +98,7 @@ fn verdict(answer: &Answer, evaluator: &Evaluator, mandate: &MandateStanding) ->
             match needs.filter(|needs| *needs > 0) {
                 Some(needs) => (
                     Tone::Plain,
-                    format!("open: needs {} more of what is open", words::points(evaluator, needs)),
+                    format!("open, needs {} more", words::points(evaluator, needs)),
                 ),
                 None => (Tone::Plain, "open".to_owned()),
             }
