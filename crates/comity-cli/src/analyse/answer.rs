@@ -5,7 +5,7 @@ use super::timing::Timings;
 use crate::failure::Failure;
 use comity::analysis::*;
 use comity::format::nearest;
-use comity::{Case, Draft, PartialPackage};
+use comity::{Case, Draft, Package, PartialPackage};
 
 /// The findings about one case under one rule.
 pub struct Answer {
@@ -23,6 +23,14 @@ pub struct Answer {
     pub next: Option<Result<NextDraft, NextDraftError>>,
     /// The cheapest, where the case prices its issues.
     pub cheapest: Option<Result<NextDraft, NextDraftError>>,
+    /// Why nothing passes, where nothing does.
+    pub why_not: Option<WhyNot>,
+    /// Issues on which one option is best for all.
+    pub islands: Result<Vec<Island>, Stopped>,
+    /// The draft with its open issues filled, from which trades start.
+    pub trade_from: Option<Package>,
+    /// Swaps that are better for all negotiating parties.
+    pub trades: Option<Trades>,
     /// Packages that honour the linkages.
     pub outcomes: Result<Count, Stopped>,
     /// Packages at or above every reservation value.
@@ -85,12 +93,26 @@ pub fn analyse(
     let priced = case.issues.iter().any(|issue| issue.change_cost.is_some() || issue.filling_cost.is_some());
     let cheapest = if priced { next(Measure::Cheapest, timings) } else { None };
     let next = next(Measure::Fewest, timings);
+    let why_not = match &zone {
+        Ok(Count::Exact(count)) if *count == Default::default() => {
+            timings.stage("why_not", || why_not(&case, &problem, &meter()))
+        }
+        _ => None,
+    };
+    let islands = timings.stage("trades", || islands(&problem, &meter()));
+    let trade_from = draft.as_ref().and_then(|draft| filled(&draft.package, next.as_ref()));
+    let trades =
+        trade_from.as_ref().map(|package| timings.stage("trades", || swaps(&problem, package, budget)));
     Ok(Answer {
         rule,
         draft,
         standing,
         next,
         cheapest,
+        why_not,
+        islands,
+        trade_from,
+        trades,
         outcomes,
         rational,
         zone,
@@ -112,6 +134,23 @@ fn settle(
     let outcomes =
         SOLUTIONS.iter().map(|solution| timings.stage(solution.id(), || solution.settle(&bargain)));
     (disagreement, outcomes.collect())
+}
+
+/// The draft with what is open filled as the first next draft fills it.
+fn filled(draft: &PartialPackage, next: Option<&Result<NextDraft, NextDraftError>>) -> Option<Package> {
+    let proposal =
+        next.and_then(|next| next.as_ref().ok()?.proposals.first()).map(|proposal| &proposal.package);
+    let option = |issue: usize| draft.0[issue].or_else(|| proposal.map(|package| package.0[issue]));
+    (0..draft.0.len()).map(option).collect::<Option<Vec<u32>>>().map(Package)
+}
+
+/// Steps that looking for trades may take: they are a by-product and must not hold up the answer.
+const TRADE_STEPS: u64 = 400_000;
+
+fn swaps(problem: &Problem, package: &Package, budget: Budget<'_>) -> Trades {
+    let seats: Vec<usize> = (0..problem.seats.len()).filter(|&s| problem.seats[s].axis.is_some()).collect();
+    let question = TradeQuestion { package, seats: &seats, most_issues: 3, wanted: 3 };
+    trades(problem, &question, &Meter::new(Budget { steps: budget.steps.min(TRADE_STEPS), ..budget }))
 }
 
 /// The rule with this id, or the first; `None` where the case states none.

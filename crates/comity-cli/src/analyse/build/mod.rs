@@ -7,6 +7,8 @@ mod next;
 mod rests_on;
 mod settlements;
 mod standing;
+mod trades;
+mod why_not;
 
 pub use differences::differences;
 
@@ -36,9 +38,11 @@ pub fn report(view: &View<'_>) -> Report {
     let mut sections = vec![conclusion::conclusion(answer)];
     sections.extend(standing::standing(view));
     sections.extend(standing::rules(answer));
+    sections.extend(why_not::why_not(answer));
     sections.extend(next::next(view));
     sections.extend(frontier::frontier(view));
     sections.extend(settlements::settlements(view));
+    sections.extend(trades::trades(view));
     sections.push(rests_on::rests_on(answer));
     Report {
         title: title(answer),

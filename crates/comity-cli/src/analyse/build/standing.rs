@@ -33,7 +33,10 @@ pub fn standing(view: &View<'_>) -> Option<Section> {
     if !open.is_empty() {
         section.say(
             Tone::Remark,
-            format!("Open: {}. Light bars show what is still within reach; covered are stated priorities.", words::list(&open)),
+            format!(
+                "Open: {}. Light bars show what is still within reach; covered are stated priorities.",
+                words::list(&open)
+            ),
         );
     }
     if let Some(balance) = &standing.balance {
@@ -96,10 +99,7 @@ fn verdict(answer: &Answer, evaluator: &Evaluator, mandate: &MandateStanding) ->
             let needs =
                 mandate.reach.as_ref().zip(evaluator.reservation).map(|(reach, least)| least - reach.least);
             match needs.filter(|needs| *needs > 0) {
-                Some(needs) => (
-                    Tone::Plain,
-                    format!("open, needs {} more", words::points(evaluator, needs)),
-                ),
+                Some(needs) => (Tone::Plain, format!("open, needs {} more", words::points(evaluator, needs))),
                 None => (Tone::Plain, "open".to_owned()),
             }
         }
