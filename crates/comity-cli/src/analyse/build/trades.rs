@@ -9,6 +9,9 @@ use comity::analysis::{Leverage, Trade, leverage};
 /// The section; none where there is nothing to say.
 pub fn trades(view: &View<'_>) -> Option<Section> {
     let answer = view.answer;
+    if answer.problem.axes().is_empty() || answer.case.issues.is_empty() {
+        return None;
+    }
     let mut section = Section::new("Islands and trades");
     islands(answer, &mut section);
     if let Some(from) = &answer.trade_from {

@@ -61,24 +61,37 @@ fn who(answer: &Answer, evaluator: usize) -> String {
     }
 }
 
-/// `red line: never Dam height 60 m or 75 m`.
+/// `red line: Dam height not above 45 m`, or the options by name.
 fn never(answer: &Answer, evaluator: usize, issue: usize) -> String {
     let of = &answer.case.issues[issue];
     let red = &answer.problem.evaluators[evaluator].red[issue];
-    let options = (0..red.len()).filter(|&o| red[o]).map(|o| words::option(of, o as u32));
-    format!("red line: never {} {}", of.name, options.collect::<Vec<_>>().join(" or "))
+    let ordered = !matches!(of.scale, comity::Scale::Unordered);
+    let allowed: Vec<usize> = (0..red.len()).filter(|&o| !red[o]).collect();
+    let run = allowed.windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    match (allowed.first(), allowed.last()) {
+        (Some(0), Some(&last)) if ordered && run => {
+            format!("red line: {} not above {}", of.name, words::option(of, last as u32))
+        }
+        (Some(&first), Some(&last)) if ordered && run && last + 1 == red.len() => {
+            format!("red line: {} not below {}", of.name, words::option(of, first as u32))
+        }
+        _ => {
+            let options = (0..red.len()).filter(|&o| red[o]).map(|o| words::option(of, o as u32));
+            format!("red line: {} never {}", of.name, options.collect::<Vec<_>>().join(" or "))
+        }
+    }
 }
 
 fn openings(answer: &Answer, why: &WhyNot, section: &mut Section) {
     let kinds = [
-        ("Fewest parties", &why.fewest_parties),
-        ("Least in total", &why.least_total),
-        ("Least for the one who gives most", &why.least_worst),
+        ("Fewest parties", best(why, &why.fewest_parties, |o| o.conceding.len() as f64)),
+        ("Least in total", best(why, &why.least_total, |o| o.total)),
+        ("Least for whoever gives most", best(why, &why.least_worst, |o| o.worst)),
     ];
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut proved = true;
     let mut last: Option<&Opening> = None;
-    for (name, opening) in kinds.iter().filter_map(|(name, opening)| Some((name, opening.as_ref()?))) {
+    for (name, opening) in kinds.iter().filter_map(|(name, opening)| Some((name, (*opening)?))) {
         proved &= opening.certainty.is_proved();
         match (rows.last_mut(), last) {
             (Some(row), Some(known)) if known.concessions == opening.concessions => {
@@ -105,6 +118,13 @@ fn openings(answer: &Answer, why: &WhyNot, section: &mut Section) {
     section.say(Tone::Remark, note);
 }
 
+/// Of the openings that are as good in this measure, the one that asks fewest parties.
+fn best<'a>(why: &'a WhyNot, own: &'a Option<Opening>, measure: fn(&Opening) -> f64) -> Option<&'a Opening> {
+    let own = own.as_ref()?;
+    let others = [&why.fewest_parties, &why.least_total].into_iter().flatten();
+    others.into_iter().find(|other| measure(other) <= measure(own)).or(Some(own))
+}
+
 fn concessions(answer: &Answer, opening: &Opening) -> String {
     let one = |concession: &Concession| match concession {
         Concession::Lower { evaluator, by, to } => {
@@ -124,10 +144,14 @@ fn concessions(answer: &Answer, opening: &Opening) -> String {
     words::list(&opening.concessions.iter().map(one).collect::<Vec<_>>())
 }
 
+/// The package as what it changes in the draft, or whole where there is no draft.
 fn in_words(answer: &Answer, opening: &Opening) -> String {
-    let named = answer.case.issues.iter().zip(&opening.package.0);
-    named
-        .map(|(issue, option)| format!("{} {}", issue.name, words::option(issue, *option)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    let draft = answer.draft.as_ref().map(|draft| &draft.package.0);
+    let kept = |issue: usize| draft.is_some_and(|draft| draft[issue] == Some(opening.package.0[issue]));
+    let named = (0..answer.case.issues.len()).filter(|&issue| !kept(issue)).map(|issue| {
+        let of = &answer.case.issues[issue];
+        format!("{} {}", of.name, words::option(of, opening.package.0[issue]))
+    });
+    let named = named.collect::<Vec<_>>().join(", ");
+    if draft.is_some() { format!("the draft, but {named}") } else { named }
 }
