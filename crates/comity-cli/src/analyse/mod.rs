@@ -15,7 +15,7 @@ pub use options::command;
 
 use crate::failure::Failure;
 use crate::folder::disk::Reach;
-use crate::folder::open::open;
+use crate::folder::open::{Opened, open, refused};
 use crate::report::{self, Report};
 use crate::terminal::{self, Paint};
 use answer::Answer;
@@ -23,6 +23,8 @@ use build::View;
 use clap::ArgMatches;
 use comity::Case;
 use comity::analysis::Budget;
+use comity::format::case_folder::record::Record;
+use comity::format::{Format, case_folder};
 use options::Options;
 use timing::Timings;
 use watch::Watch;
@@ -44,6 +46,7 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
         should_stop: &should_stop,
         progress: &progress,
     };
+    let record = record(&opened)?;
     let case = opened.case;
     if let Some(id) = &options.audience {
         let holder = what_if::holder(&case, id)?;
@@ -65,18 +68,38 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     watch.finish();
     let answer = found.as_ref().unwrap_or(&before);
     if options.json {
-        write_page(&report_of(answer, &before, &options)?, &options)?;
+        write_page(&report_of(answer, &before, record.as_ref(), &options)?, &options)?;
         return terminal::print(&json::answer(answer, &timings));
     }
-    show(&mut report_of(answer, &before, &options)?, &options, &timings)
+    show(&mut report_of(answer, &before, record.as_ref(), &options)?, &options, &timings)
+}
+
+/// The record of a case folder, where it has one.
+fn record(opened: &Opened) -> Result<Option<Record>, Failure> {
+    if opened.format != Format::Folder {
+        return Ok(None);
+    }
+    let (_, record) = case_folder::read_everything(&opened.files).map_err(refused(&opened.root))?;
+    let entries = record.statements.len() + record.meetings.len() + record.proposals.len();
+    Ok((entries > 0).then_some(record))
 }
 
 /// The mediator's report; with a what-if, its differences from the answer without stand second.
-fn report_of(answer: &Answer, before: &Answer, options: &Options) -> Result<Report, Failure> {
+fn report_of(
+    answer: &Answer,
+    before: &Answer,
+    record: Option<&Record>,
+    options: &Options,
+) -> Result<Report, Failure> {
     let view = View { answer, parties: parties(&answer.case, &options.parties)? };
     let mut report = build::report(&view);
     if options.asks_what_if() {
         report.sections.insert(1, build::differences(before, answer, &options.asked()));
+    }
+    if let Some(record) = record {
+        let at = if answer.problem.evaluators.is_empty() { 1 } else { report.sections.len() - 1 };
+        let supports = build::record(&answer.case, record);
+        report.sections.splice(at..at, supports);
     }
     Ok(report)
 }

@@ -171,13 +171,11 @@ fn is_recorded(folder: &Folder, source: &str, entry: &mut Entry) -> bool {
             let person = p.person.map(|i| folder.case.people[i].name.as_str());
             person == Some(entry.get("approver")) || p.name == entry.get("approver")
         }),
-        Kind::Statement | Kind::Meeting | Kind::Proposal => {
-            folder.record.citations().any(|c| {
-                let same_source = folder.record.sources[c.source].id == source;
-                let inside = c.byte_range.start <= entry.range.0 && entry.range.1 <= c.byte_range.end;
-                let around = entry.range.0 <= c.byte_range.start && c.byte_range.end <= entry.range.1;
-                same_source && (inside || around)
-            })
-        }
+        Kind::Statement | Kind::Meeting | Kind::Proposal => folder.record.citations().any(|c| {
+            let same_source = folder.record.sources[c.source].id == source;
+            let inside = c.byte_range.start <= entry.range.0 && entry.range.1 <= c.byte_range.end;
+            let around = entry.range.0 <= c.byte_range.start && c.byte_range.end <= entry.range.1;
+            same_source && (inside || around)
+        }),
     }
 }

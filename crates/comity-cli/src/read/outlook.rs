@@ -5,10 +5,24 @@ use comity::format::case_folder::record::{Record, Stance, Statement, When, Who};
 use comity::{Case, Role};
 use std::fmt::Write as _;
 
-/// The outlook of a case that has a record, as plain text for a terminal.
+/// What the record supports, heading by heading, each with its lines; a heading without lines says so.
+#[must_use]
+pub fn parts(case: &Case, record: &Record) -> Vec<(&'static str, Vec<String>)> {
+    let view = View { case, record };
+    vec![
+        ("Must approve", view.approvals()),
+        ("Holds out", view.holdouts()),
+        ("Moved", view.moves()),
+        ("Leans toward the text", view.leaning()),
+        ("Priorities said to be met", view.priorities()),
+        ("Unknown", view.unknown()),
+        ("Ask", view.questions()),
+    ]
+}
+
+/// The same as plain text for a terminal.
 #[must_use]
 pub fn outlook(case: &Case, record: &Record) -> String {
-    let view = View { case, record };
     let mut out = String::new();
     let counts = format!(
         "{} statements, {} meetings, {} proposals; no package can be judged from them",
@@ -17,13 +31,9 @@ pub fn outlook(case: &Case, record: &Record) -> String {
         record.proposals.len()
     );
     let _ = writeln!(out, "{} · what the record supports\n{counts}.\n", case.title);
-    section(&mut out, "Must approve", &view.approvals());
-    section(&mut out, "Holds out", &view.holdouts());
-    section(&mut out, "Moved", &view.moves());
-    section(&mut out, "Leans toward the text", &view.leaning());
-    section(&mut out, "Priorities said to be met", &view.priorities());
-    section(&mut out, "Unknown", &view.unknown());
-    section(&mut out, "Ask", &view.questions());
+    for (title, lines) in parts(case, record) {
+        section(&mut out, title, &lines);
+    }
     out
 }
 

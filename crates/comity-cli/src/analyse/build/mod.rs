@@ -14,8 +14,10 @@ pub use differences::differences;
 
 use super::answer::Answer;
 use super::timing::{Timings, peak_memory};
+use crate::read::outlook;
 use crate::report::{Item, Report, Section, Table, Tone};
-use comity::PartyId;
+use comity::format::case_folder::record::Record;
+use comity::{Case, PartyId};
 
 /// What the report is to show.
 pub struct View<'a> {
@@ -50,6 +52,19 @@ pub fn report(view: &View<'_>) -> Report {
         audience: "for the mediator only".to_owned(),
         sections,
     }
+}
+
+/// What the record supports, one section a heading that has something to say.
+pub fn record(case: &Case, record: &Record) -> Vec<Section> {
+    let parts = outlook::parts(case, record).into_iter().filter(|(_, lines)| !lines.is_empty());
+    let section = |(heading, lines): (&str, Vec<String>)| {
+        let mut section = Section::new(format!("The record: {}", heading.to_lowercase()));
+        for line in lines {
+            section.say(Tone::Plain, line);
+        }
+        section
+    };
+    parts.map(section).collect()
 }
 
 fn title(answer: &Answer) -> String {
