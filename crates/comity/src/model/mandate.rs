@@ -1,7 +1,7 @@
 //! Mandates: what a party, or its principal, wants and may accept, and what each figure rests on.
 
-use super::issue::{IssueId, Literal};
-use super::package::PartialPackage;
+use super::issue::{Issue, IssueId, Literal};
+use super::package::{Package, PartialPackage};
 use super::party::{PartyId, PrincipalId};
 use crate::decimal::Ratio;
 
@@ -62,6 +62,37 @@ pub struct Mandate {
     pub reservation: Option<Reservation>,
     /// What the holder says matters most.
     pub priorities: Vec<Priority>,
+}
+
+impl Mandate {
+    /// The utility of a package, in the mandate's own points.
+    ///
+    /// *Exactness*: exact; `None` when the sum leaves 128 bits.
+    pub fn utility(&self, issues: &[Issue], package: &Package) -> Option<Ratio> {
+        let scores = self.scores.iter().map(|scores| scores.points[package.0[scores.issue.0] as usize]);
+        let joint = self.joint.iter().map(|term| term.points(issues, package));
+        let sum = scores.chain(joint).try_fold(self.bias, Ratio::checked_add)?;
+        Some(self.cap.map_or(sum, |cap| sum.min(cap)))
+    }
+}
+
+impl JointTerm {
+    /// What the term adds to a package.
+    pub fn points(&self, issues: &[Issue], package: &Package) -> Ratio {
+        let option = |issue: &IssueId| package.0[issue.0] as usize;
+        match self {
+            Self::When { all_of, points } => {
+                let holds =
+                    |literal: &Literal| literal.options.binary_search(&option(&literal.issue)).is_ok();
+                if all_of.iter().all(holds) { *points } else { Ratio::ZERO }
+            }
+            Self::Table { issues: over, points } => {
+                let place =
+                    |place: usize, issue: &IssueId| place * issues[issue.0].options.len() + option(issue);
+                points[over.iter().fold(0, place)]
+            }
+        }
+    }
 }
 
 /// The score of every option of one issue.

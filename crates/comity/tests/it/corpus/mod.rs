@@ -1,5 +1,6 @@
 //! Real files: every published scenario loads and agrees with its golden figures.
 
+mod analysis;
 mod exhaustive;
 mod golden;
 mod negmas;

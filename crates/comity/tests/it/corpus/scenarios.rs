@@ -14,7 +14,7 @@ const MOST_PACKAGES: f64 = 70_000.0;
 /// With COMITY_LONG=1.
 const MOST_PACKAGES_LONG: f64 = 2_000_000.0;
 
-fn names(shared: &Path) -> Vec<String> {
+pub(super) fn names(shared: &Path) -> Vec<String> {
     let entries = std::fs::read_dir(shared.join("scenarios/genius")).unwrap();
     let mut names: Vec<String> =
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
@@ -24,7 +24,7 @@ fn names(shared: &Path) -> Vec<String> {
     names
 }
 
-fn load(shared: &Path, name: &str) -> Case {
+pub(super) fn load(shared: &Path, name: &str) -> Case {
     let files = super::folder(&shared.join("scenarios/genius").join(name));
     let read = if name.starts_with("GW_") { geniusweb::read } else { genius::read };
     read(&files).unwrap_or_else(|refusal| panic!("{name}: {refusal}"))
