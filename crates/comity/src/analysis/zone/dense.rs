@@ -226,7 +226,8 @@ impl Table {
         }
         if dims == 0 {
             let mut row = Row::new(self.limbs, 1);
-            row.fill(&[(0, 0)], sources, &[Overlap { clamped: 0, start: 0, len: 1 }]);
+            let all: Vec<(usize, usize)> = (0..sources.len()).map(|source| (source, 0)).collect();
+            row.fill(&all, sources, &vec![Overlap { clamped: 0, start: 0, len: 1 }; sources.len()]);
             row.store(&mut self.data, 0, 1);
             return;
         }

@@ -15,7 +15,7 @@ mod walk;
 
 pub use estimate::Estimate;
 
-use super::arena::Arena;
+use super::arena::{Arena, Effect};
 use super::budget::{Meter, Stopped};
 use super::certainty::Certainty;
 use super::cover::feasible;
@@ -132,7 +132,13 @@ fn exact(
     fixed: &PartialPackage,
     meter: &Meter<'_>,
 ) -> Result<Option<BigUint>, Stopped> {
-    let arena = Arena::new(problem, members, fixed, Arena::MERGE);
+    let mut arena = Arena::new(problem, members, fixed, Arena::MERGE);
+    // Where nothing is needed of a party, what joint terms add to it decides nothing.
+    let needed: Vec<bool> = arena.floor.iter().map(|floor| *floor > i64::MIN).collect();
+    arena.factors.retain(|factor| match factor.effect {
+        Effect::Forbid => true,
+        Effect::Add { dim, .. } => needed[dim],
+    });
     match Layers::new(&arena, meter)? {
         Some(graph) => exact_paths(&graph, meter),
         None => Ok(Some(BigUint::ZERO)),
