@@ -99,7 +99,7 @@ fn opens(text: &str, token: &Token, seen: char) -> bool {
     let before = text[..token.start as usize].chars().next_back();
     let after = text[token.end as usize..].chars().next();
     match seen {
-        '“' | '„' | '‟' | '«' | '‹' | '〝' => true,
+        '“' | '„' | '‟' | '«' | '‹' | '〝' | '`' => true,
         '”' | '»' | '›' | '〞' => looks_opening(text, token),
         _ => {
             let measure = before.is_some_and(|c| c.is_ascii_digit());
@@ -127,6 +127,7 @@ fn closes(seen: char, open: char) -> bool {
         '›' => seen == '‹',
         '”' => seen == '”',
         '〝' => seen == '〞',
+        '`' => seen == '\'',
         other => seen == other,
     }
 }
@@ -158,6 +159,10 @@ mod tests {
         assert_eq!(
             read("He said “a ‘b’ “c” d.” «E «f» g», \"h\"."),
             ["“a ‘b’ “c” d.”", "«E «f» g»", "\"h\""]
+        );
+        assert_eq!(
+            read("''I am tired,'' he said, ``but 'tis fair.''"),
+            ["''I am tired,''", "``but 'tis fair.''"]
         );
         assert_eq!(read("Er sagte „Guten Tag“ und ging."), ["„Guten Tag“"]);
     }

@@ -208,8 +208,11 @@ impl Scan<'_> {
         if let Some(token) = self.possessive() {
             return token;
         }
-        self.at += 1;
-        let kind = if self.bytes[start] == b'"' { Kind::Quote } else { Kind::Mark };
+        // Typewriter marks: ``so'' or ''so''.
+        let doubled = matches!(self.bytes[start], b'\'' | b'`')
+            && self.bytes.get(start + 1) == Some(&self.bytes[start]);
+        self.at += 1 + usize::from(doubled && start + 1 < self.end);
+        let kind = if self.bytes[start] == b'"' || doubled { Kind::Quote } else { Kind::Mark };
         self.token(start, self.at, kind, Case::Lower)
     }
 

@@ -101,13 +101,16 @@ fn sections(asked: &Asked) -> Outcome<Vec<(&'static str, Vec<Row>)>> {
 }
 
 fn quotation_rows(records: &[(String, serde_json::Value)], own: &[reports::Report]) -> Outcome<Vec<Row>> {
+    use quotations::{Compared, spans};
     let straight = quotations::gum(records, None)?;
-    let (row, reached) = quotations::spans("quotation spans, gum_news", &straight, Goal::F1(0.97));
-    let mut rows = vec![row];
+    let (row, reached) = spans("quotation spans, gum_news", &straight, Compared::ByParagraph, Goal::F1(0.97));
+    let strict =
+        spans("quotation spans, gum_news, as printed", &straight, Compared::AsPrinted, Goal::Watch).0;
+    let mut rows = vec![row, strict];
     for (label, marks) in [("curly marks", marks::Marks::Curly), ("guillemets", marks::Marks::Guillemets)] {
         let documents = quotations::gum(records, Some(marks))?;
         let goal = Goal::F1((reached - 0.01).max(0.0));
-        rows.push(quotations::spans(&format!("quotation spans, {label}"), &documents, goal).0);
+        rows.push(spans(&format!("quotation spans, {label}"), &documents, Compared::ByParagraph, goal).0);
     }
     rows.extend(reports::quotation_rows(own));
     rows.extend(quotations::speakers(&straight));

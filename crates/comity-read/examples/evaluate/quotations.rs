@@ -27,26 +27,32 @@ impl Quoted {
         slice(&self.read.handed.text, at).split_whitespace().count() >= WORDS
     }
 
-    /// What the reader found, cut at paragraphs as the material is: a paragraph whose quotation runs on has no
-    /// closing mark and is not listed there, so it counts neither way.
-    fn found(&self) -> Vec<Range> {
+    /// What the reader found, as printed or as far as the material can hold it.
+    ///
+    /// The material pairs marks within a paragraph. Of a quotation over several paragraphs it can therefore list
+    /// only one that both opens and closes: the last, if that opens anew; the rest counts neither way.
+    fn found(&self, compared: Compared) -> Vec<Range> {
         let whole = self.read.direct().into_iter().map(|(at, _)| at);
-        whole.flat_map(|at| self.paragraphs(at)).filter(|&at| self.long(at)).collect()
+        let cut: Vec<Range> = match compared {
+            Compared::AsPrinted => whole.collect(),
+            Compared::ByParagraph => whole.filter_map(|at| self.last_paragraph(at)).collect(),
+        };
+        cut.into_iter().filter(|&at| self.long(at)).collect()
     }
 
-    fn paragraphs(&self, at: Range) -> Vec<Range> {
+    fn last_paragraph(&self, at: Range) -> Option<Range> {
         if self.spans.contains(&at) {
-            return vec![at];
+            return Some(at);
         }
         let words = slice(&self.read.handed.text, at);
-        let Some(last) = words.rfind("\n\n") else { return vec![at] };
+        let Some(last) = words.rfind("\n\n") else { return Some(at) };
         let start = at.0 + last + words[last..].len() - words[last..].trim_start().len();
-        vec![(start, at.1)]
+        words[last..].trim_start().starts_with(['"', '“', '«', '„']).then_some((start, at.1))
     }
 
-    fn tally(&self, errors: &mut Vec<String>) -> Tally {
+    fn tally(&self, compared: Compared, errors: &mut Vec<String>) -> Tally {
         let gold: Vec<Range> = self.spans.iter().copied().filter(|&at| self.long(at)).collect();
-        let found = self.found();
+        let found = self.found(compared);
         let mut note = |what: &str, at: Range| {
             errors.push(format!("{} {what} {at:?}: {}", self.read.name, self.read.words(at)));
         };
@@ -76,10 +82,19 @@ pub fn gum(records: &[(String, Value)], marks: Option<Marks>) -> Outcome<Vec<Quo
     Ok(documents)
 }
 
+/// How the reader's ranges are compared with the material's.
+#[derive(Debug, Clone, Copy)]
+pub enum Compared {
+    /// Exactly as printed.
+    AsPrinted,
+    /// As far as a paragraph can hold them.
+    ByParagraph,
+}
+
 /// The line for the spans of quotations.
-pub fn spans(task: &str, documents: &[Quoted], goal: Goal) -> (Row, f64) {
+pub fn spans(task: &str, documents: &[Quoted], compared: Compared, goal: Goal) -> (Row, f64) {
     let (mut tally, mut errors) = (Tally::default(), Vec::new());
-    documents.iter().for_each(|d| tally.add(d.tally(&mut errors)));
+    documents.iter().for_each(|d| tally.add(d.tally(compared, &mut errors)));
     (Row::scored(task, tally, goal, errors), tally.f1())
 }
 
@@ -92,10 +107,14 @@ struct Answer {
 }
 
 /// The reader's statement for a quotation: the one that shares most of its bytes.
-pub fn statement_at(read: &Read, at: Range) -> Option<&Value> {
+pub fn statement_at<'a>(read: &'a Read, at: Range) -> Option<&'a Value> {
     let shared = |r: Range| r.1.min(at.1).saturating_sub(r.0.max(at.0)) as f64;
     let joint = |r: Range| (r.1.max(at.1) - r.0.min(at.0)) as f64;
-    let candidates = read.direct().into_iter().filter(|(r, _)| overlap(*r, at));
+    let whole = |(r, s): (Range, &'a Value)| {
+        let first = list(s, "earlier_parts").iter().filter_map(|p| range(p, "byte")).map(|p| p.0).min();
+        [(r, s), ((first.unwrap_or(r.0).min(r.0), r.1), s)]
+    };
+    let candidates = read.direct().into_iter().flat_map(whole).filter(|(r, _)| overlap(*r, at));
     let best = candidates.map(|(r, s)| (shared(r) / joint(r), shared(r) / (at.1 - at.0) as f64, s));
     best.filter(|(same, held, _)| *same >= SAME_SPAN || *held >= 0.99)
         .max_by(|a, b| a.0.total_cmp(&b.0))

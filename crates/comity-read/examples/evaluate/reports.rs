@@ -269,7 +269,13 @@ pub fn quotation_rows(own: &[Report]) -> Vec<Row> {
             let gold: Vec<Range> =
                 statements().filter(|s| !flag(s, "optional")).filter_map(place).filter(long).collect();
             let known: Vec<Range> = statements().filter_map(place).collect();
-            let found: Vec<Range> = read.direct().into_iter().map(|(at, _)| at).filter(long).collect();
+            // A quotation over several paragraphs is one, from its first part to its last.
+            let whole = |(at, s): (Range, &Value)| {
+                let first =
+                    list(s, "earlier_parts").iter().filter_map(|p| range(p, "byte")).map(|p| p.0).min();
+                (first.unwrap_or(at.0).min(at.0), at.1)
+            };
+            let found: Vec<Range> = read.direct().into_iter().map(whole).filter(long).collect();
             let missed: Vec<_> = gold.iter().filter(|g| !found.contains(g)).collect();
             let wrong: Vec<_> = found.iter().filter(|f| !known.contains(f)).collect();
             missed.iter().for_each(|at| errors.push(format!("{}: missed {}", read.name, read.words(**at))));
