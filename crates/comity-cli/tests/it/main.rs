@@ -5,4 +5,5 @@
 mod answers;
 mod audience;
 mod docs;
+mod folders;
 mod program;
