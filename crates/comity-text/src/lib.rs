@@ -13,8 +13,10 @@
 //! # Ok::<(), comity_text::TextError>(())
 //! ```
 
+pub mod beside;
 pub mod diagnostic;
 pub mod digest;
+pub mod edit;
 mod error;
 mod holders;
 mod id;
@@ -24,7 +26,9 @@ mod print;
 pub mod redline;
 mod span;
 mod tree;
+mod version;
 
+pub use beside::{Beside, Level, Standing, Status};
 pub use diagnostic::{Anomaly, Diagnostic};
 pub use error::TextError;
 pub use holders::{Hold, HolderIx, Holders, Stance};
@@ -36,3 +40,4 @@ pub use tree::{
     AlternativeSet, Clause, ClauseIx, ClauseKind, Counts, Mark, MarkIx, MarkKind, Piece, PieceOf,
     Placeholder, SetIx, Text,
 };
+pub use version::{Version, carry_over};

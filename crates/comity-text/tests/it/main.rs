@@ -2,7 +2,9 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod beside;
 mod corpus;
+mod editing;
 mod notation;
 mod random;
 mod redline;
