@@ -10,6 +10,7 @@ mod generate;
 mod read;
 mod report;
 mod terminal;
+mod text;
 
 use clap::{ArgMatches, Command};
 use failure::Failure;
@@ -30,6 +31,7 @@ const VERBS: &[Verb] = &[
     Verb { command: generate::command, run: generate::run },
     Verb { command: read::command, run: read::run },
     Verb { command: read::confirm::command, run: read::confirm::run },
+    Verb { command: text::command, run: text::run },
     Verb { command: completions::command, run: completions::run },
     Verb { command: completions::man_command, run: completions::man },
 ];

@@ -1,0 +1,52 @@
+//! `comity text convert FROM TO`: a version in another form, told by the ending of the file.
+
+use clap::{Arg, ArgMatches, Command};
+use comity_text::form::{self, Audience};
+use comity_text::Version;
+use std::path::Path;
+
+use super::input;
+use crate::failure::Failure;
+
+/// A form that can be written.
+struct Form {
+    ending: &'static str,
+    about: &'static str,
+    write: fn(&Version, &Audience) -> Vec<u8>,
+}
+
+const FORMS: &[Form] = &[
+    Form { ending: "html", about: "a page, with numbered lines on A4", write: |version, audience| form::html(version, audience).into() },
+    Form { ending: "md", about: "Markdown", write: |version, audience| form::markdown(version, audience).into() },
+    Form { ending: "txt", about: "plain text", write: |version, audience| form::plain(version, audience).into() },
+];
+
+/// `comity text convert FROM TO`.
+pub fn command() -> Command {
+    let forms: Vec<String> = FORMS.iter().map(|form| format!(".{} {}", form.ending, form.about)).collect();
+    Command::new("convert")
+        .about("Write a text in another form")
+        .arg(super::file("from", "FROM"))
+        .arg(super::file("to", "TO"))
+        .arg(Arg::new("as").long("as").value_name("FORM").help("The form, where TO is `-`"))
+        .arg(super::parties())
+        .arg(super::audience())
+        .after_help(format!("TO ends in one of: {}.", forms.join("; ")))
+}
+
+/// Reads, converts, writes.
+pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
+    let version = input::version(arguments, input::path(arguments, "from")?)?;
+    let to = input::path(arguments, "to")?;
+    let form = form_of(arguments, to)?;
+    input::write(to, &(form.write)(&version, &input::audience(arguments)?))
+}
+
+fn form_of(arguments: &ArgMatches, to: &Path) -> Result<&'static Form, Failure> {
+    let ending = to.extension().map(|ending| ending.to_string_lossy().into_owned());
+    let named = arguments.get_one::<String>("as").cloned().or(ending).unwrap_or_default();
+    FORMS.iter().find(|form| form.ending == named).ok_or_else(|| {
+        let allowed: Vec<&str> = FORMS.iter().map(|form| form.ending).collect();
+        Failure::usage(format!("the form `{named}` is unknown")).with_help(format!("one of {}", allowed.join(", ")))
+    })
+}

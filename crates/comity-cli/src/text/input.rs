@@ -1,0 +1,86 @@
+//! Reads what a verb of `comity text` works on: bytes, names, sidecars.
+
+use clap::ArgMatches;
+use comity_text::form::Audience;
+use comity_text::{Beside, Holders, Text, Version, parse};
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+use crate::folder;
+
+/// The argument as a path.
+pub fn path<'a>(arguments: &'a ArgMatches, name: &str) -> Result<&'a PathBuf, Failure> {
+    arguments.get_one::<PathBuf>(name).ok_or_else(|| Failure::usage(format!("the argument {name} is missing")))
+}
+
+/// The bytes of a file, or of the standard input for `-`.
+pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
+    if path == Path::new("-") {
+        let mut bytes = Vec::new();
+        std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::reading(Path::new("standard input")))?;
+        return Ok(bytes);
+    }
+    std::fs::read(path).map_err(Failure::reading(path))
+}
+
+/// Writes bytes to a file, or to the standard output for `-`.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    if path == Path::new("-") {
+        let mut out = std::io::stdout().lock();
+        return match out.write_all(bytes).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+            other => other.map_err(Failure::writing(Path::new("standard output"))),
+        };
+    }
+    std::fs::write(path, bytes).map_err(Failure::writing(path))
+}
+
+/// The names that may hold wording: those of `--parties`, else those of the case the file lies in.
+pub fn holders(arguments: &ArgMatches, path: &Path) -> Holders {
+    if let Some(names) = arguments.get_many::<String>("parties") {
+        return Holders::of(names.map(|name| name.trim()));
+    }
+    case_holders(path).unwrap_or_default()
+}
+
+/// The parties of `…/case.toml` for a file `…/text/NN.md`; none without such a case, or if it is broken.
+fn case_holders(path: &Path) -> Option<Holders> {
+    let root = path.canonicalize().ok()?.parent()?.parent()?.to_owned();
+    if !root.join("case.toml").is_file() {
+        return None;
+    }
+    let case = folder::open::open(&root, folder::disk::Reach::Model).ok()?.case;
+    let mut holders = Holders::none();
+    for party in &case.parties {
+        let holder = holders.declare(&party.name);
+        holders.alias(holder, &party.id);
+    }
+    Some(holders)
+}
+
+/// A text.
+pub fn text(arguments: &ArgMatches, path: &Path) -> Result<Text, Failure> {
+    let holders = holders(arguments, path);
+    parse(&bytes(path)?, &holders).map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
+}
+
+/// A version: a text with the sidecar beside it, if there is one.
+pub fn version(arguments: &ArgMatches, path: &Path) -> Result<Version, Failure> {
+    let text = text(arguments, path)?;
+    let sidecar = path.with_extension("toml");
+    if path == Path::new("-") || !sidecar.is_file() || sidecar == path {
+        return Ok(Version::bare(text));
+    }
+    let source = std::fs::read_to_string(&sidecar).map_err(Failure::reading(&sidecar))?;
+    let refused = |error| Failure::refused(format!("{}: {error}", sidecar.display()));
+    Version::new(text, Beside::read(&source).map_err(refused)?).map_err(refused)
+}
+
+/// Who the output is made for.
+pub fn audience(arguments: &ArgMatches) -> Result<Audience, Failure> {
+    let word = arguments.get_one::<String>("for").map_or("mediator", String::as_str);
+    Audience::from_word(word).ok_or_else(|| {
+        Failure::usage(format!("the audience `{word}` is unknown")).with_help("mediator, principal, public, or delegation:NAME")
+    })
+}
