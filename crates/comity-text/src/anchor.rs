@@ -71,7 +71,8 @@ pub fn find(version: &Version, anchor: &Anchor) -> Found {
     };
     let Some(words) = &anchor.words else { return Found::At(text.trim(text.clause(ix).span)) };
     let own: Vec<Span> = text.pieces_of(ix).collect();
-    let mut places: Vec<Span> = own.iter().flat_map(|span| occurrences(text.source(), *span, words)).collect();
+    let mut places: Vec<Span> =
+        own.iter().flat_map(|span| occurrences(text.source(), *span, words)).collect();
     if places.is_empty() {
         places = occurrences(text.source(), text.clause(ix).span, words);
     }
@@ -140,6 +141,8 @@ fn at_word(hay: &str, start: usize, end: usize) -> bool {
     let first = hay[start..].chars().next();
     let last = hay[..end].chars().next_back();
     let after = hay[end..].chars().next();
-    let cuts = |a: Option<char>, b: Option<char>| a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric);
+    let cuts = |a: Option<char>, b: Option<char>| {
+        a.is_some_and(char::is_alphanumeric) && b.is_some_and(char::is_alphanumeric)
+    };
     !cuts(before, first) && !cuts(last, after)
 }

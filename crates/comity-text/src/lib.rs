@@ -13,7 +13,9 @@
 //! # Ok::<(), comity_text::TextError>(())
 //! ```
 
+pub mod anchor;
 pub mod beside;
+mod canonical;
 pub mod diagnostic;
 pub mod digest;
 pub mod edit;
@@ -22,16 +24,22 @@ pub mod form;
 mod holders;
 mod id;
 pub mod label;
+pub mod language;
 pub mod measure;
+pub mod merge;
 mod parse;
+pub mod party;
 pub mod picture;
 mod print;
 pub mod redline;
 mod span;
+pub mod streamline;
+pub mod tie;
 mod tree;
 mod version;
 
 pub use beside::{Beside, Level, Standing, Status};
+pub use canonical::canonical;
 pub use diagnostic::{Anomaly, Diagnostic};
 pub use error::TextError;
 pub use holders::{Hold, HolderIx, Holders, Stance};

@@ -92,15 +92,17 @@ pub fn measure(version: &Version) -> Measures {
 }
 
 fn words(text: &Text, measures: &mut Measures) {
-    let unclosed: Vec<Span> = text.marks().iter().filter(|mark| mark.kind == MarkKind::Unclosed).map(|mark| mark.reach).collect();
+    let unclosed: Vec<Span> =
+        text.marks().iter().filter(|mark| mark.kind == MarkKind::Unclosed).map(|mark| mark.reach).collect();
     let file = FileDepth::new(text);
     for piece in text.pieces() {
         let PieceOf::Clause(ix) = piece.of else { continue };
         let label = text.clause(ix).label.as_ref().map_or(Span::default(), |label| label.outer);
         for run in text.runs(piece.span).into_iter().filter(|run| run.kind == RunKind::Words) {
             let (mut depth, optional) = depth_of(text, run.mark);
-            depth += unclosed.iter().filter(|reach| reach.encloses(run.span)).count();
-            let start = if label.holds(run.span.start) { label.end.min(run.span.end) } else { run.span.start };
+            depth += unclosed.iter().filter(|reach| reach.holds(run.span.start)).count();
+            let start =
+                if label.holds(run.span.start) { label.end.min(run.span.end) } else { run.span.start };
             let count = count_words(text.slice(Span::new(start, run.span.end)));
             measures.words += count;
             if depth > 0 {
@@ -144,7 +146,8 @@ struct FileDepth {
 
 impl FileDepth {
     fn new(text: &Text) -> Self {
-        let first_unclosed = text.marks().iter().find(|mark| mark.kind == MarkKind::Unclosed).map(|mark| mark.outer.start);
+        let first_unclosed =
+            text.marks().iter().find(|mark| mark.kind == MarkKind::Unclosed).map(|mark| mark.outer.start);
         let mut changes = Vec::new();
         for mark in text.marks().iter().filter(|mark| mark.kind == MarkKind::Bracket && mark.nesting == 1) {
             if first_unclosed.is_some_and(|start| start < mark.outer.start) {
@@ -201,7 +204,10 @@ fn clauses(version: &Version, measures: &mut Measures) {
     let text = version.text();
     let mut open = vec![false; text.clauses().len()];
     for mark in text.marks() {
-        let contests = matches!(mark.kind, MarkKind::Bracket | MarkKind::Option | MarkKind::Placeholder | MarkKind::Unclosed);
+        let contests = matches!(
+            mark.kind,
+            MarkKind::Bracket | MarkKind::Option | MarkKind::Placeholder | MarkKind::Unclosed
+        );
         if contests {
             let first = text.pieces().partition_point(|piece| piece.span.end <= mark.outer.start);
             for piece in text.pieces()[first..].iter().take_while(|piece| piece.span.start < mark.outer.end) {
@@ -215,7 +221,8 @@ fn clauses(version: &Version, measures: &mut Measures) {
         }
     }
     for (ix, clause) in text.each_clause() {
-        let worded = !matches!(clause.kind, ClauseKind::Document | ClauseKind::Heading | ClauseKind::Footnote);
+        let worded =
+            !matches!(clause.kind, ClauseKind::Document | ClauseKind::Heading | ClauseKind::Footnote);
         if !worded || text.body_of(ix).is_empty() {
             continue;
         }

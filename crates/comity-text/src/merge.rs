@@ -72,7 +72,13 @@ pub fn merge(base: &Text, first: Side<'_>, second: Side<'_>) -> Merged {
         let start = span.start.max(at);
         let span = Span::new(start, span.end.max(start));
         merged.source.push_str(&source[at as usize..span.start as usize]);
-        settle(&mut merged, source, span, (&left[i..i + to_i], first.party), (&right[j..j + to_j], second.party));
+        settle(
+            &mut merged,
+            source,
+            span,
+            (&left[i..i + to_i], first.party),
+            (&right[j..j + to_j], second.party),
+        );
         at = span.end;
         i += to_i;
         j += to_j;
@@ -137,7 +143,9 @@ fn grown(left: &[Hunk], right: &[Hunk], mut span: Span) -> (usize, usize, Span) 
 }
 
 fn touches(hunk: Span, span: Span) -> bool {
-    hunk.start < span.end && span.start < hunk.end || hunk.start == span.start || hunk.is_empty() && hunk.start <= span.end && span.start <= hunk.start
+    hunk.start < span.end && span.start < hunk.end
+        || hunk.start == span.start
+        || hunk.is_empty() && hunk.start <= span.end && span.start <= hunk.start
 }
 
 /// What a side has in place of these bytes of the base.
@@ -166,9 +174,17 @@ fn settle(merged: &mut Merged, source: &str, span: Span, first: (&[Hunk], &str),
         merged.source.push_str(&a[..lead]);
         let start = merged.source.len() as u32;
         let tail: String = if a.ends_with('\n') && b.ends_with('\n') { "\n".into() } else { String::new() };
-        let shown = |words: &str| if words.trim().is_empty() { "no text".to_string() } else { words.trim().to_string() };
+        let shown = |words: &str| {
+            if words.trim().is_empty() { "no text".to_string() } else { words.trim().to_string() }
+        };
         let glue = if a.ends_with(' ') || b.ends_with(' ') { " " } else { "" };
-        merged.source.push_str(&format!("[{}: {}][{}: {}]", first.1, shown(&a[lead..]), second.1, shown(&b[lead..])));
+        merged.source.push_str(&format!(
+            "[{}: {}][{}: {}]",
+            first.1,
+            shown(&a[lead..]),
+            second.1,
+            shown(&b[lead..])
+        ));
         let end = merged.source.len() as u32;
         merged.source.push_str(if tail.is_empty() { glue } else { &tail });
         merged.conflicts.push(Conflict { base: span, merged: Span::new(start, end), first: a, second: b });
@@ -186,7 +202,10 @@ fn balanced(words: &str) -> bool {
 fn lines_around(source: &str, span: Span) -> Span {
     let before = span.start.saturating_sub(1) as usize;
     let start = source.get(..before).and_then(|head| head.rfind('\n')).map_or(0, |at| at as u32 + 1);
-    let end = source.get(span.end as usize..).and_then(|rest| rest.find('\n')).map_or(source.len() as u32, |at| span.end + at as u32);
+    let end = source
+        .get(span.end as usize..)
+        .and_then(|rest| rest.find('\n'))
+        .map_or(source.len() as u32, |at| span.end + at as u32);
     let end = if end == span.end && (end as usize) < source.len() { end + 1 } else { end };
     Span::new(start.min(span.start), end)
 }

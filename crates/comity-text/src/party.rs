@@ -80,7 +80,8 @@ fn outcome_at(party: HolderIx, new: &Text, span: Span, seen: &mut Vec<MarkIx>) -
         seen.push(*ix);
         return Outcome::Kept;
     }
-    let bracketed = around.iter().any(|ix| matches!(new.mark(*ix).kind, MarkKind::Bracket | MarkKind::Option));
+    let bracketed =
+        around.iter().any(|ix| matches!(new.mark(*ix).kind, MarkKind::Bracket | MarkKind::Option));
     if bracketed { Outcome::Unnamed } else { Outcome::Stands }
 }
 

@@ -35,7 +35,11 @@ impl Row {
 
 /// The table of a series: what the picture draws and what stands beside it.
 pub fn rows(series: &[Measures]) -> Vec<Row> {
-    let row = |name, unit, value: &dyn Fn(&Measures) -> f64| Row { name, unit, values: series.iter().map(value).collect() };
+    let row = |name, unit, value: &dyn Fn(&Measures) -> f64| Row {
+        name,
+        unit,
+        values: series.iter().map(value).collect(),
+    };
     let count = |value: u32| f64::from(value);
     vec![
         row("words", "", &|one| count(one.words)),

@@ -26,10 +26,15 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let edits = input::bytes(input::path(arguments, "edits")?)?;
     let path = input::path(arguments, "file")?;
     let text = input::text(arguments, path)?;
-    let (expected, splices) = read(&edits).map_err(|what| Failure::refused(format!("the edits are not understood: {what}")))?;
+    let (expected, splices) =
+        read(&edits).map_err(|what| Failure::refused(format!("the edits are not understood: {what}")))?;
     if expected != text.digest() {
         let help = "make the edits anew from this text";
-        return Err(Failure::refused(format!("the edits were made for {expected}, this text is {}", digest::of(text.source().as_bytes()))).with_help(help));
+        return Err(Failure::refused(format!(
+            "the edits were made for {expected}, this text is {}",
+            digest::of(text.source().as_bytes())
+        ))
+        .with_help(help));
     }
     let result = splice(text.source(), &splices).map_err(|refusal| Failure::refused(refusal.to_string()))?;
     input::write(Path::new("-"), result.as_bytes())
@@ -39,7 +44,10 @@ fn read(bytes: &[u8]) -> Result<(String, Vec<Splice>), String> {
     let value: Value = serde_json::from_slice(bytes).map_err(|error| error.to_string())?;
     let digest = value.get("digest").and_then(Value::as_str).ok_or("`digest` is missing")?;
     let edits = value.get("edits").and_then(Value::as_array).ok_or("`edits` must be a list")?;
-    let splices = edits.iter().enumerate().map(|(at, edit)| one(edit).ok_or(format!("edit {} needs `start`, `end` and `insert`", at + 1)));
+    let splices = edits
+        .iter()
+        .enumerate()
+        .map(|(at, edit)| one(edit).ok_or(format!("edit {} needs `start`, `end` and `insert`", at + 1)));
     Ok((digest.to_string(), splices.collect::<Result<_, _>>()?))
 }
 

@@ -40,13 +40,23 @@ fn report(text: &Text, paint: Paint) -> String {
     for one in shown.iter().take(MOST_SHOWN) {
         let place = format!("{}:{}", one.position.line, one.position.column);
         let mend = if one.mend.is_empty() { String::new() } else { format!("; {}", one.mend) };
-        let _ = writeln!(out, "{}  {}{mend}\n    {}", paint.text(Style::Bold, &place), one.anomaly.sentence(), one.excerpt);
+        let _ = writeln!(
+            out,
+            "{}  {}{mend}\n    {}",
+            paint.text(Style::Bold, &place),
+            one.anomaly.sentence(),
+            one.excerpt
+        );
     }
     if shown.len() > MOST_SHOWN {
         let _ = writeln!(out, "… and {} more", shown.len() - MOST_SHOWN);
     }
     let counts = text.counts();
-    let wrong = if shown.is_empty() { "Nothing is wrong.".to_string() } else { format!("{} things are wrong.", shown.len()) };
+    let wrong = if shown.is_empty() {
+        "Nothing is wrong.".to_string()
+    } else {
+        format!("{} things are wrong.", shown.len())
+    };
     let _ = writeln!(
         out,
         "{wrong} {} words, {} clauses; {} brackets open, {} close, nested up to {}; {} options, {} placeholders.",
@@ -118,7 +128,12 @@ fn sets(text: &Text) -> Vec<Value> {
     options
         .map(|set| {
             let names: Vec<&str> = set.members.iter().map(|ix| text.slice(text.mark(*ix).name)).collect();
-            let spans: Vec<[u32; 2]> = set.members.iter().map(|ix| text.mark(*ix).outer).map(|span| [span.start, span.end]).collect();
+            let spans: Vec<[u32; 2]> = set
+                .members
+                .iter()
+                .map(|ix| text.mark(*ix).outer)
+                .map(|span| [span.start, span.end])
+                .collect();
             json!({ "clause": text.id(set.clause), "names": names, "spans": spans })
         })
         .collect()

@@ -1,8 +1,8 @@
 //! `comity text convert FROM TO`: a version in another form, told by the ending of the file.
 
 use clap::{Arg, ArgMatches, Command};
-use comity_text::form::{self, Audience};
 use comity_text::Version;
+use comity_text::form::{self, Audience};
 use std::path::Path;
 
 use super::input;
@@ -16,9 +16,21 @@ struct Form {
 }
 
 const FORMS: &[Form] = &[
-    Form { ending: "html", about: "a page, with numbered lines on A4", write: |version, audience| form::html(version, audience).into() },
-    Form { ending: "md", about: "Markdown", write: |version, audience| form::markdown(version, audience).into() },
-    Form { ending: "txt", about: "plain text", write: |version, audience| form::plain(version, audience).into() },
+    Form {
+        ending: "html",
+        about: "a page, with numbered lines on A4",
+        write: |version, audience| form::html(version, audience).into(),
+    },
+    Form {
+        ending: "md",
+        about: "Markdown",
+        write: |version, audience| form::markdown(version, audience).into(),
+    },
+    Form {
+        ending: "txt",
+        about: "plain text",
+        write: |version, audience| form::plain(version, audience).into(),
+    },
 ];
 
 /// `comity text convert FROM TO`.
@@ -47,6 +59,7 @@ fn form_of(arguments: &ArgMatches, to: &Path) -> Result<&'static Form, Failure> 
     let named = arguments.get_one::<String>("as").cloned().or(ending).unwrap_or_default();
     FORMS.iter().find(|form| form.ending == named).ok_or_else(|| {
         let allowed: Vec<&str> = FORMS.iter().map(|form| form.ending).collect();
-        Failure::usage(format!("the form `{named}` is unknown")).with_help(format!("one of {}", allowed.join(", ")))
+        Failure::usage(format!("the form `{named}` is unknown"))
+            .with_help(format!("one of {}", allowed.join(", ")))
     })
 }

@@ -11,14 +11,19 @@ use crate::folder;
 
 /// The argument as a path.
 pub fn path<'a>(arguments: &'a ArgMatches, name: &str) -> Result<&'a PathBuf, Failure> {
-    arguments.get_one::<PathBuf>(name).ok_or_else(|| Failure::usage(format!("the argument {name} is missing")))
+    arguments
+        .get_one::<PathBuf>(name)
+        .ok_or_else(|| Failure::usage(format!("the argument {name} is missing")))
 }
 
 /// The bytes of a file, or of the standard input for `-`.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Failure> {
     if path == Path::new("-") {
         let mut bytes = Vec::new();
-        std::io::stdin().lock().read_to_end(&mut bytes).map_err(Failure::reading(Path::new("standard input")))?;
+        std::io::stdin()
+            .lock()
+            .read_to_end(&mut bytes)
+            .map_err(Failure::reading(Path::new("standard input")))?;
         return Ok(bytes);
     }
     std::fs::read(path).map_err(Failure::reading(path))
@@ -38,7 +43,8 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// The names that may hold wording: those of `--parties`, else those of the case the file lies in.
 pub fn holders(arguments: &ArgMatches, path: &Path) -> Holders {
-    if let Some(names) = arguments.get_many::<String>("parties") {
+    // Verbs that only carry bytes have no --parties.
+    if let Ok(Some(names)) = arguments.try_get_many::<String>("parties") {
         return Holders::of(names.map(|name| name.trim()));
     }
     case_holders(path).unwrap_or_default()
@@ -81,6 +87,7 @@ pub fn version(arguments: &ArgMatches, path: &Path) -> Result<Version, Failure> 
 pub fn audience(arguments: &ArgMatches) -> Result<Audience, Failure> {
     let word = arguments.get_one::<String>("for").map_or("mediator", String::as_str);
     Audience::from_word(word).ok_or_else(|| {
-        Failure::usage(format!("the audience `{word}` is unknown")).with_help("mediator, principal, public, or delegation:NAME")
+        Failure::usage(format!("the audience `{word}` is unknown"))
+            .with_help("mediator, principal, public, or delegation:NAME")
     })
 }

@@ -15,7 +15,13 @@ use crate::terminal;
 pub fn command() -> Command {
     Command::new("measure")
         .about("Measure how far apart versions still are, one column a version")
-        .arg(Arg::new("files").value_name("FILE").required(true).num_args(1..).value_parser(value_parser!(PathBuf)))
+        .arg(
+            Arg::new("files")
+                .value_name("FILE")
+                .required(true)
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf)),
+        )
         .arg(super::parties())
         .arg(Arg::new("svg").long("svg").action(ArgAction::SetTrue).help("Write a picture: small multiples"))
         .arg(super::format(&["text", "json"]))
@@ -62,8 +68,14 @@ fn table(names: &[String], series: &[Measures]) -> String {
     holders.dedup();
     for holder in holders {
         let held = |one: &Measures| one.held.get(holder).copied().unwrap_or_default();
-        row(&format!("{holder}: alternatives held"), series.iter().map(|one| held(one).supports.to_string()).collect());
-        row(&format!("{holder}: holds out on"), series.iter().map(|one| held(one).holds_out.to_string()).collect());
+        row(
+            &format!("{holder}: alternatives held"),
+            series.iter().map(|one| held(one).supports.to_string()).collect(),
+        );
+        row(
+            &format!("{holder}: holds out on"),
+            series.iter().map(|one| held(one).holds_out.to_string()).collect(),
+        );
     }
     out.push_str("\nA [ that is never closed contests the words up to the end of its clause's lines; by the whole-file rule,\neverything behind it.\n");
     out

@@ -71,5 +71,9 @@ fn audience() -> Arg {
 }
 
 fn format(choices: &'static [&'static str]) -> Arg {
-    Arg::new("format").long("format").value_name("FORMAT").default_value(choices[0]).value_parser(choices.to_vec())
+    Arg::new("format")
+        .long("format")
+        .value_name("FORMAT")
+        .default_value(choices[0])
+        .value_parser(choices.to_vec())
 }

@@ -18,7 +18,12 @@ pub fn command() -> Command {
         .arg(super::file("new", "NEW"))
         .arg(super::parties())
         .arg(super::audience())
-        .arg(Arg::new("html").long("html").action(ArgAction::SetTrue).help("Write a page with the changes marked"))
+        .arg(
+            Arg::new("html")
+                .long("html")
+                .action(ArgAction::SetTrue)
+                .help("Write a page with the changes marked"),
+        )
         .arg(super::format(&["text", "json", "edits"]))
         .after_help("`--format edits` is what `comity text apply` takes.")
 }
@@ -37,7 +42,8 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
         Some("json") => terminal::print(&format!("{}\n", as_json(&lines, &old, &new))),
         Some("edits") => terminal::print(&format!("{}\n", edits(&lines))),
         _ => {
-            let shown = form::redline_terminal(&lines, old.text(), &new, &audience, show::colour(), show::width());
+            let shown =
+                form::redline_terminal(&lines, old.text(), &new, &audience, show::colour(), show::width());
             terminal::print(&format!("{shown}{}\n", summary(&lines)))
         }
     }
@@ -68,7 +74,10 @@ pub fn edits(lines: &Redline) -> Value {
     for segment in &lines.segments {
         match segment.change {
             Change::Kept => {
-                edits.extend(open.take().map(|(start, end, insert)| json!({ "start": start, "end": end, "insert": insert })));
+                edits.extend(
+                    open.take()
+                        .map(|(start, end, insert)| json!({ "start": start, "end": end, "insert": insert })),
+                );
                 at = segment.old.end;
             }
             Change::Deleted | Change::MovedFrom(_) => {

@@ -15,6 +15,7 @@ use crate::span::Span;
 use crate::tree::{ClauseIx, MarkIx, Text};
 use crate::version::{Version, carried};
 
+pub(crate) use brackets::settle;
 pub use brackets::{add_alternative, bracket, fill, hold, replace, resolve};
 pub use clauses::{delete_clause, delete_words, insert_clause, merge_clauses, move_clause, split_clause};
 pub use standing::{reopen, reserve, set_standing};

@@ -203,7 +203,9 @@ impl<'a> Maker<'a> {
             let PieceOf::Clause(ix) = piece.of else { continue };
             let part = piece.span.overlap(span);
             let clause = old.clause(ix);
-            if (part.start == piece.span.start && part.len() > 1 && clause.span.start >= part.start) || self.blocks.is_empty() {
+            if (part.start == piece.span.start && part.len() > 1 && clause.span.start >= part.start)
+                || self.blocks.is_empty()
+            {
                 self.begin(ix, clause.kind, clause.depth);
             }
             let style = Style { kind: Kind::Words, fate, held: FREE };
@@ -220,7 +222,10 @@ impl<'a> Maker<'a> {
             RunKind::Closer => self.push_if(words, style(Kind::Bracket), run.mark),
             RunKind::Opener => self.opener(run, fate, held),
             RunKind::Marker => {
-                if self.text.source()[..run.span.start as usize].trim_end_matches([' ', '\t', '[']).ends_with('\n') {
+                if self.text.source()[..run.span.start as usize]
+                    .trim_end_matches([' ', '\t', '['])
+                    .ends_with('\n')
+                {
                     self.break_line();
                 }
                 self.push(words, style(Kind::Marker));
@@ -304,7 +309,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Adds characters; white space becomes one space.
+    /// Adds characters; white space becomes one space, which belongs to what stands before it. Names of
+    /// holders stay on one line.
     fn push(&mut self, words: &str, style: Style) {
         let Some(block) = self.blocks.last_mut() else { return };
         for (at, word) in words.split(char::is_whitespace).enumerate() {
@@ -313,29 +319,43 @@ impl<'a> Maker<'a> {
                 continue;
             }
             if self.space && !block.text.is_empty() && !block.text.ends_with('\n') {
-                block.text.push(' ');
+                let names = style.kind == Kind::Who && at > 0;
+                block.text.push_str(if names { "\u{A0}" } else { " " });
+                let end = block.text.len() as u32;
+                if let Some(last) = block.styles.last_mut().filter(|last| last.1.kind != Kind::Who) {
+                    last.0 = end;
+                }
             }
             self.space = false;
             block.text.push_str(word);
-        }
-        let end = block.text.len() as u32;
-        match block.styles.last_mut() {
-            Some(last) if last.1 == style => last.0 = end,
-            Some(last) if last.0 == end => {}
-            _ => block.styles.push((end, style)),
+            let end = block.text.len() as u32;
+            match block.styles.last_mut() {
+                Some(last) if last.1 == style => last.0 = end,
+                _ => block.styles.push((end, style)),
+            }
         }
     }
 
     fn finish(mut self, version: Option<&Version>) -> Blocks {
+        let mut alone: Vec<u32> = self.combinations.iter().flatten().map(|(holder, _)| *holder).collect();
+        alone.sort_unstable();
+        alone.dedup();
+        for holder in alone.into_iter().map(|holder| vec![(holder, Stance::Support)]) {
+            if !self.combinations.contains(&holder) {
+                self.combinations.push(holder);
+            }
+        }
         self.blocks.retain(|block| !block.text.trim().is_empty());
         for block in &mut self.blocks {
             let first = block.text.chars().find(|c| c.is_alphabetic());
-            block.right_to_left = first.is_some_and(|c| matches!(c as u32, 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF));
+            block.right_to_left = first
+                .is_some_and(|c| matches!(c as u32, 0x0590..=0x08FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF));
             if let Some(version) = version.filter(|_| self.allowed.standing) {
                 block.margin = margin(version, block.clause);
             }
         }
-        let names = self.text.holders().all().map(|holder| self.text.holders().name(holder).to_string()).collect();
+        let names =
+            self.text.holders().all().map(|holder| self.text.holders().name(holder).to_string()).collect();
         Blocks { all: self.blocks, combinations: self.combinations, names }
     }
 }
@@ -350,6 +370,11 @@ fn margin(version: &Version, clause: ClauseIx) -> String {
     }
     match standing.hold_outs.as_slice() {
         [] => standing.level.word().to_string(),
-        names => format!("{}; {} {} out", standing.level.word(), names.join(", "), if names.len() == 1 { "holds" } else { "hold" }),
+        names => format!(
+            "{}; {} {} out",
+            standing.level.word(),
+            names.join(", "),
+            if names.len() == 1 { "holds" } else { "hold" }
+        ),
     }
 }

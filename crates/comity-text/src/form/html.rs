@@ -4,9 +4,9 @@ use std::fmt::Write as _;
 
 use comity::picture::{escape, mark};
 
+use super::Audience;
 use super::block::{self, Blocks, FREE, Fate, Kind, Style, UNHELD};
 use super::lines::{broken, indent, stretches};
-use super::Audience;
 use crate::holders::Stance;
 use crate::redline::Redline;
 use crate::tree::{ClauseKind, Text};
@@ -61,7 +61,11 @@ fn title(version: &Version, audience: &Audience) -> String {
     if !audience.allowed().authorship {
         return format!("{name}{number}");
     }
-    let status = if about.title.is_empty() && about.number.is_none() { String::new() } else { format!(" · {}", about.status.word()) };
+    let status = if about.title.is_empty() && about.number.is_none() {
+        String::new()
+    } else {
+        format!(" · {}", about.status.word())
+    };
     let owner = if about.owner.is_empty() { String::new() } else { format!(" · {}", about.owner) };
     let date = if about.date.is_empty() { String::new() } else { format!(" · {}", about.date) };
     format!("{name}{number}{status}{owner}{date}")
@@ -75,13 +79,13 @@ h1{font-size:1.3em;line-height:1.3}
 .digest{font:11px/1.4 'DejaVu Sans Mono',monospace;color:#5c5c5c;overflow-wrap:anywhere}
 .legend{border:1px solid #bbb;padding:.5em 1em;margin:1em 0;font-size:.9em}
 .legend span{margin-inline-end:1.2em;white-space:nowrap}
-.c{margin:0 0 .55em;padding-inline-start:calc(3.4em + var(--i,0)*1.6em)}
+.c{margin:0 0 .55em;padding-inline-start:calc(52px + var(--i,0)*24px)}
 .i1{--i:1}.i2{--i:2}.i3{--i:3}.i4{--i:4}.i5{--i:5}
 .r{display:block;position:relative;text-indent:0}
-.r::before{content:attr(data-n);position:absolute;inset-inline-start:calc(-3.4em - var(--i,0)*1.6em);width:2.4em;text-align:end;font:10px/2.2 'DejaVu Sans',sans-serif;color:#5c5c5c;user-select:none}
+.r::before{content:attr(data-n);position:absolute;inset-inline-start:calc(-52px - var(--i,0)*24px);width:34px;text-align:end;font:10px/2.2 'DejaVu Sans',sans-serif;color:#5c5c5c;user-select:none}
 .t{font-weight:bold}
 .note{font-size:.85em;border-inline-start:2px solid #bbb}
-.s{font:italic .8em/1.4 'DejaVu Sans',sans-serif;color:#3d3d3d;padding-inline-start:3.4em;margin:-.35em 0 .6em}
+.s{font:italic .8em/1.4 'DejaVu Sans',sans-serif;color:#3d3d3d;padding-inline-start:52px;margin:-.35em 0 .6em}
 .l,.o{font-weight:bold}
 .k{font-weight:bold;color:#000}
 .w{font:bold .72em/1 'DejaVu Sans',sans-serif;border:1px solid;border-radius:2px;padding:0 .25em;margin-inline-end:.2em}
@@ -140,8 +144,11 @@ fn pattern(at: usize, holders: &[(u32, Stance)]) -> String {
         [] => "none".to_string(),
         [one] => format!("linear-gradient({one},{one})"),
         many => {
-            let stops: Vec<String> =
-                many.iter().enumerate().map(|(n, colour)| format!("{colour} {}px {}px", n * 8, (n + 1) * 8)).collect();
+            let stops: Vec<String> = many
+                .iter()
+                .enumerate()
+                .map(|(n, colour)| format!("{colour} {}px {}px", n * 8, (n + 1) * 8))
+                .collect();
             format!("repeating-linear-gradient(135deg,{})", stops.join(","))
         }
     };
@@ -151,7 +158,10 @@ fn pattern(at: usize, holders: &[(u32, Stance)]) -> String {
         dash if dash.split(' ').count() > 2 => "double",
         _ => "dashed",
     };
-    format!(".h{at}{{background:{ground};border-bottom:2px {line} {}}}.h{at}.w{{color:{};border-color:{}}}\n", first.colour, first.colour, first.colour)
+    format!(
+        ".h{at}{{background:{ground};border-bottom:2px {line} {}}}.h{at}.w{{color:{};border-color:{}}}\n",
+        first.colour, first.colour, first.colour
+    )
 }
 
 enum Legend {
@@ -181,9 +191,17 @@ fn legend(out: &mut String, blocks: &Blocks, what: Legend) {
 
 fn body(out: &mut String, blocks: &Blocks) {
     let mut number = 0;
-    let document_direction = blocks.all.iter().filter(|block| block.right_to_left).count() * 2 > blocks.all.len();
+    let document_direction =
+        blocks.all.iter().filter(|block| block.right_to_left).count() * 2 > blocks.all.len();
     for block in &blocks.all {
-        let title = matches!(block.kind, ClauseKind::Part | ClauseKind::Annex | ClauseKind::Section | ClauseKind::Article | ClauseKind::Heading);
+        let title = matches!(
+            block.kind,
+            ClauseKind::Part
+                | ClauseKind::Annex
+                | ClauseKind::Section
+                | ClauseKind::Article
+                | ClauseKind::Heading
+        );
         let direction = match (block.right_to_left, document_direction) {
             (true, false) => " dir=\"rtl\"",
             (false, true) => " dir=\"ltr\"",
@@ -191,7 +209,12 @@ fn body(out: &mut String, blocks: &Blocks) {
         };
         let step = indent(block);
         let short = title && block.text.len() < 160;
-        let _ = write!(out, "<div class=\"c i{step}{}{}\"{direction}>", if short { " t" } else { "" }, if block.kind == ClauseKind::Footnote { " note" } else { "" });
+        let _ = write!(
+            out,
+            "<div class=\"c i{step}{}{}\"{direction}>",
+            if short { " t" } else { "" },
+            if block.kind == ClauseKind::Footnote { " note" } else { "" }
+        );
         for (start, end) in broken(block, WIDTH - 3 * step) {
             number += 1;
             let _ = write!(out, "<span class=\"r\" data-n=\"{number}\">");
@@ -237,7 +260,10 @@ fn styled(out: &mut String, words: &str, style: Style, blocks: &Blocks) {
         }
         out.push_str("\">");
         if style.kind == Kind::Who {
-            for (holder, _) in blocks.combinations[style.held as usize].iter().filter(|(_, stance)| *stance == Stance::Support) {
+            for (holder, _) in blocks.combinations[style.held as usize]
+                .iter()
+                .filter(|(_, stance)| *stance == Stance::Support)
+            {
                 out.push(mark(*holder as usize).glyph);
             }
             out.push(' ');
@@ -265,8 +291,15 @@ fn criticisms(out: &mut String, version: &Version, audience: &Audience) {
     for one in shown {
         let label = version.clause(&one.clause).map_or(one.clause.as_str(), |ix| version.text().label(ix));
         let words = one.words.as_ref().map(|words| format!(", on “{}”", escape(words))).unwrap_or_default();
-        let proposal = one.proposal.as_ref().map(|words| format!(" Proposes: “{}”.", escape(words))).unwrap_or_default();
-        let _ = writeln!(out, "<li><b>{}</b> on {}{words}: {}{proposal}</li>", escape(&one.by), escape(label), escape(&one.remark));
+        let proposal =
+            one.proposal.as_ref().map(|words| format!(" Proposes: “{}”.", escape(words))).unwrap_or_default();
+        let _ = writeln!(
+            out,
+            "<li><b>{}</b> on {}{words}: {}{proposal}</li>",
+            escape(&one.by),
+            escape(label),
+            escape(&one.remark)
+        );
     }
     out.push_str("</ul>\n");
 }

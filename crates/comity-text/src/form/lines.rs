@@ -79,6 +79,9 @@ pub(super) fn plain(blocks: &Blocks) -> String {
 /// How far a block is indented, in steps.
 pub(super) fn indent(block: &Block) -> usize {
     use crate::tree::ClauseKind as K;
-    let outer = matches!(block.kind, K::Document | K::Annex | K::Part | K::Section | K::Article | K::Heading | K::Footnote);
+    let outer = matches!(
+        block.kind,
+        K::Document | K::Annex | K::Part | K::Section | K::Article | K::Heading | K::Footnote
+    );
     if outer { 0 } else { (block.depth.saturating_sub(1) as usize).min(5) }
 }

@@ -57,18 +57,34 @@ impl Audience {
     /// The allow-list of this audience.
     pub const fn allowed(&self) -> Allowed {
         match self {
-            Audience::Mediator => {
-                Allowed { holders: true, standing: true, drafters_labels: true, criticisms: Criticisms::All, authorship: true }
-            }
-            Audience::Delegation(_) => {
-                Allowed { holders: true, standing: true, drafters_labels: true, criticisms: Criticisms::Own, authorship: true }
-            }
-            Audience::Principal => {
-                Allowed { holders: true, standing: true, drafters_labels: false, criticisms: Criticisms::None, authorship: true }
-            }
-            Audience::Public => {
-                Allowed { holders: false, standing: false, drafters_labels: false, criticisms: Criticisms::None, authorship: false }
-            }
+            Audience::Mediator => Allowed {
+                holders: true,
+                standing: true,
+                drafters_labels: true,
+                criticisms: Criticisms::All,
+                authorship: true,
+            },
+            Audience::Delegation(_) => Allowed {
+                holders: true,
+                standing: true,
+                drafters_labels: true,
+                criticisms: Criticisms::Own,
+                authorship: true,
+            },
+            Audience::Principal => Allowed {
+                holders: true,
+                standing: true,
+                drafters_labels: false,
+                criticisms: Criticisms::None,
+                authorship: true,
+            },
+            Audience::Public => Allowed {
+                holders: false,
+                standing: false,
+                drafters_labels: false,
+                criticisms: Criticisms::None,
+                authorship: false,
+            },
         }
     }
 

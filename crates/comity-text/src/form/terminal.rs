@@ -2,9 +2,9 @@
 
 use comity::picture::mark;
 
+use super::Audience;
 use super::block::{self, Blocks, FREE, Fate, Kind, Style, UNHELD};
 use super::lines::{broken, indent, stretches};
-use super::Audience;
 use crate::holders::Stance;
 use crate::redline::Redline;
 use crate::tree::Text;
@@ -46,7 +46,13 @@ fn write(blocks: &Blocks, colour: Colour, width: usize, shows: impl Fn(&block::B
         for (start, end) in broken(block, width.saturating_sub(indent.len()).max(20)) {
             out.push_str(&indent);
             for stretch in stretches(block, start, end) {
-                paint(&mut out, &visible(&block.text[stretch.start..stretch.end]), stretch.style, blocks, colour);
+                paint(
+                    &mut out,
+                    &visible(&block.text[stretch.start..stretch.end]),
+                    stretch.style,
+                    blocks,
+                    colour,
+                );
             }
             out.push('\n');
         }
@@ -67,7 +73,18 @@ fn visible(words: &str) -> String {
     if !words.contains(steers) {
         return words.to_string();
     }
-    words.chars().map(|c| if (c as u32) < 0x20 { char::from_u32(0x2400 + c as u32).unwrap_or('?') } else if steers(c) { '�' } else { c }).collect()
+    words
+        .chars()
+        .map(|c| {
+            if (c as u32) < 0x20 {
+                char::from_u32(0x2400 + c as u32).unwrap_or('?')
+            } else if steers(c) {
+                '�'
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// The colours of the 256-colour cube next to those of the pictures.
@@ -115,5 +132,9 @@ fn paint(out: &mut String, words: &str, style: Style, blocks: &Blocks, colour: C
 /// The signs of the holders, as the pictures use them; opposition and reservation have words.
 fn signs(style: Style, blocks: &Blocks) -> String {
     let holders = &blocks.combinations[style.held as usize];
-    holders.iter().filter(|(_, stance)| *stance == Stance::Support).map(|(holder, _)| mark(*holder as usize).glyph).collect()
+    holders
+        .iter()
+        .filter(|(_, stance)| *stance == Stance::Support)
+        .map(|(holder, _)| mark(*holder as usize).glyph)
+        .collect()
 }

@@ -80,6 +80,8 @@ struct Builder<'a> {
     blank_line_above: bool,
     started: bool,
     highest: u32,
+    /// The number of the last article.
+    article: u32,
 }
 
 /// Finds the outline.
@@ -103,6 +105,7 @@ pub(super) fn outline(source: &str, lines: &[Line], wrap: Option<u32>, markers: 
         blank_line_above: true,
         started: false,
         highest: 0,
+        article: 0,
     };
     builder.open(ClauseKind::Document, None, 0, None, 0, 0);
     for at in 0..lines.len() {
@@ -232,7 +235,7 @@ impl Builder<'_> {
     // Labels.
 
     fn label(&mut self, at: usize, words: &str, opened: bool) -> Option<(Candidate, Reading, usize)> {
-        let candidate = read(words)?;
+        let candidate = self.article_within(words).or_else(|| read(words))?;
         let indent = self.lines[at].indent;
         let broken = self.break_before(at);
         self.blank_line_above = self.blank_before(at);
@@ -252,6 +255,29 @@ impl Builder<'_> {
             return None;
         }
         Some((candidate, reading, keep))
+    }
+
+    /// Lines written from the right may carry their article behind other figures once a page was read by
+    /// machine: `- 1 المادة 21`. The article is believed if it is the next one.
+    fn article_within(&self, words: &str) -> Option<Candidate> {
+        const WORD: &str = "المادة ";
+        if self.wrap.is_some() || !words.chars().take(60).any(right_to_left) {
+            return None;
+        }
+        let reach = words.char_indices().nth(60).map_or(words.len(), |(at, _)| at);
+        let at = words[..reach].find(WORD)?;
+        let start = at + WORD.len();
+        let digits = words[start..].bytes().take_while(u8::is_ascii_digit).count();
+        let number: u32 = words[start..start + digits].parse().ok()?;
+        let end = start + digits;
+        let next = self.article + 1..=self.article + 2;
+        let reading = Reading { style: LabelStyle::Article, numbers: vec![number], suffix: 0 };
+        next.contains(&number).then(|| Candidate {
+            readings: vec![reading],
+            written: (at, end),
+            end,
+            firm: true,
+        })
     }
 
     /// Where a label would go: how much of the stack stays, and how plausible it is; none if it is not
@@ -391,6 +417,9 @@ impl Builder<'_> {
     fn labelled(&mut self, line: Line, start: usize, candidate: &Candidate, reading: Reading, keep: usize) {
         if reading.style == LabelStyle::Decimal {
             self.highest = self.highest.max(reading.numbers[0]);
+        }
+        if reading.style == LabelStyle::Article {
+            self.article = reading.number();
         }
         self.preamble = reading.style == LabelStyle::Preambular || self.opens_preamble(line);
         let (kind, rank) = match (reading.style, reading.numbers.len()) {

@@ -1,9 +1,9 @@
 //! Which tokens of two versions are the same tokens.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::token::{Class, Token, Tokens};
-use super::{STRAY_SHARE, lcs, moves};
+use super::{STRANGER_SHARE, STRAY_SHARE, lcs, moves};
 use crate::tree::{ClauseIx, MarkIx, Text};
 
 /// "Paired with nothing" in [`Aligned`].
@@ -72,6 +72,7 @@ pub(super) fn align(sides: &Sides) -> Aligned {
     };
     moves::unchanged(sides, &mut aligned);
     pair_words(sides, &mut aligned);
+    part_strangers(sides, &mut aligned);
     moves::changed(sides, &mut aligned);
     give_up_strays(sides, &mut aligned);
     pair_gaps(sides, &mut aligned);
@@ -119,6 +120,51 @@ pub(super) fn pair_places(sides: &Sides, aligned: &mut Aligned, old: &[u32], new
     let right: Vec<u32> = new.iter().map(|at| sides.new_tokens[*at as usize].symbol).collect();
     for (i, j) in lcs::pairs(&left, &right) {
         aligned.pair(old[i as usize], new[j as usize]);
+    }
+}
+
+/// Clauses that share less than this part of the words of the shorter one are not the same clause.
+const STRANGERS: f64 = 0.3;
+
+/// Parts words paired between clauses that have nearly nothing in common: a new clause that happens to
+/// use old words reads better as new.
+fn part_strangers(sides: &Sides, aligned: &mut Aligned) {
+    let mut shared: HashMap<(ClauseIx, ClauseIx), u32> = HashMap::new();
+    let sizes = |tokens: &[Token], clause: &[ClauseIx], count: usize| {
+        let mut sizes = vec![0_u32; count];
+        for (at, _) in tokens.iter().enumerate().filter(|(_, token)| token.class == Class::Word) {
+            sizes[clause[at].0 as usize] += 1;
+        }
+        sizes
+    };
+    let old_sizes = sizes(sides.old_tokens, sides.old_clause, sides.old.clauses().len());
+    let new_sizes = sizes(sides.new_tokens, sides.new_clause, sides.new.clauses().len());
+    let pair_of = |at: usize, new: u32| (sides.old_clause[at], sides.new_clause[new as usize]);
+    for (at, new) in aligned.old_to_new.iter().enumerate().filter(|(_, new)| **new != NONE) {
+        *shared.entry(pair_of(at, *new)).or_insert(0) += u32::from(sides.old_tokens[at].class == Class::Word);
+    }
+    let share = |pair: &(ClauseIx, ClauseIx)| {
+        let shorter = old_sizes[pair.0.0 as usize].min(new_sizes[pair.1.0 as usize]);
+        f64::from(shared[pair]) / f64::from(shorter.max(1))
+    };
+    let worded =
+        |pair: &&(ClauseIx, ClauseIx)| old_sizes[pair.0.0 as usize].min(new_sizes[pair.1.0 as usize]) >= 4;
+    let mut strangers: Vec<(ClauseIx, ClauseIx)> =
+        shared.keys().filter(worded).filter(|pair| share(pair) < STRANGERS).copied().collect();
+    strangers.sort_by(|a, b| share(a).total_cmp(&share(b)).then(a.cmp(b)));
+    let words = old_sizes.iter().chain(&new_sizes).sum::<u32>();
+    let changed = words.saturating_sub(2 * shared.values().sum::<u32>());
+    let mut budget = f64::from(changed) * STRANGER_SHARE / 2.0;
+    strangers.retain(|pair| {
+        budget -= f64::from(shared[pair]);
+        budget >= 0.0
+    });
+    let strangers: HashSet<(ClauseIx, ClauseIx)> = strangers.into_iter().collect();
+    for at in 0..sides.old_tokens.len() {
+        let new = aligned.old_to_new[at];
+        if new != NONE && aligned.old_move[at] == NONE && strangers.contains(&pair_of(at, new)) {
+            aligned.part(at as u32);
+        }
     }
 }
 

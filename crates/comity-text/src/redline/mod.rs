@@ -115,8 +115,7 @@ pub struct Tally {
 /// The difference of two versions of a text.
 ///
 /// *Shape*: the segments, read in order, give the old version (kept, deleted, moved from) and the new one
-/// (kept, inserted, moved to). *Exactness*: within clauses that were not moved, no redline keeps more
-/// words; see [`redline`].
+/// (kept, inserted, moved to). *Exactness*: see [`redline`].
 #[derive(Clone, Debug)]
 pub struct Redline {
     pub(crate) old: Arc<str>,
@@ -141,8 +140,10 @@ pub struct Redline {
 /// Words are paired by a longest common subsequence over the whole text; clauses that stand elsewhere are
 /// found first and taken out of it. Brackets are paired as brackets: both ends or neither.
 ///
-/// *Exactness*: the words kept in place are the most possible once the moved clauses are set aside, but
-/// for the few stray words given up for legibility, at most [`STRAY_SHARE`] of the changed ones.
+/// *Exactness*: once the moved clauses are set aside, the words paired are the most possible; given up
+/// again, for legibility, are pairs between clauses that share next to nothing, at most
+/// [`STRANGER_SHARE`] of the changed words, and single words alone between changes, at most
+/// [`STRAY_SHARE`].
 ///
 /// ```
 /// use comity_text::{Holders, parse, redline::redline};
@@ -166,6 +167,10 @@ pub fn redline(old: &Text, new: &Text) -> Redline {
 
 /// How many of the changed words may be kept words given up because they stood alone between changes.
 pub const STRAY_SHARE: f64 = 0.02;
+
+/// How many words pairs between clauses with nearly nothing in common may cost when they are given up, as
+/// a part of the changed words: legibility must not make a redline longer than a plain diff.
+pub const STRANGER_SHARE: f64 = 0.10;
 
 impl Redline {
     /// The old version.
@@ -233,8 +238,34 @@ impl Redline {
         self.tally
     }
 
+    /// Where the wording of a span of the old version stands in the new one, and which part of its
+    /// visible bytes is still there; none if nothing of it is.
+    ///
+    /// *Shape*: from the first kept byte to the last; moved clauses are followed.
+    pub fn forward(&self, old: Span) -> Option<(Span, f64)> {
+        let moved = self.moves.iter().flat_map(|one| &one.within);
+        let kept = self.segments.iter().chain(moved).filter(|segment| segment.change == Change::Kept);
+        let (mut from, mut to, mut bytes) = (u32::MAX, 0, 0_usize);
+        for segment in kept {
+            let part = segment.old.overlap(old);
+            let visible = visible(&self.old[part.range()]);
+            if part.is_empty() || visible == 0 {
+                continue;
+            }
+            from = from.min(segment.new.start + (part.start - segment.old.start));
+            to = to.max(segment.new.start + (part.end - segment.old.start));
+            bytes += visible;
+        }
+        let all = visible(self.old.get(old.range())?);
+        (from < to).then(|| (Span::new(from, to), bytes as f64 / all.max(1) as f64))
+    }
+
     /// The clause of the old version that a clause of the new one continues.
     pub fn source_of(&self, new: ClauseIx) -> Option<ClauseIx> {
         self.clauses.iter().find(|pair| pair.new == Some(new)).and_then(|pair| pair.old)
     }
+}
+
+fn visible(words: &str) -> usize {
+    words.bytes().filter(|byte| !byte.is_ascii_whitespace()).count()
 }

@@ -2,9 +2,13 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod bad_input;
 mod beside;
+mod converging;
 mod corpus;
 mod editing;
+mod forms;
+mod languages;
 mod notation;
 mod random;
 mod redline;
