@@ -163,7 +163,7 @@ pub fn carry(version: &Version, package: &[(String, String)], known: &[Wording])
         let (step, more) = one(version, issue, option, known);
         for splice in more {
             let clashes =
-                splices.iter().any(|other| splice.at.overlap(other.at).len() > 0 || splice.at == other.at);
+                splices.iter().any(|other| !splice.at.overlap(other.at).is_empty() || splice.at == other.at);
             if !clashes {
                 splices.push(splice);
             }
