@@ -139,7 +139,7 @@ fn same_word(word: &str, token: &Token, text: &str) -> bool {
     seen == word
         || token.kind == Kind::Word
             && token.case == Case::Upper
-            && seen.len() > 2
+            && (seen.len() > 2 || word.starts_with(char::is_lowercase))
             && seen.chars().flat_map(char::to_lowercase).eq(word.chars().flat_map(char::to_lowercase))
 }
 

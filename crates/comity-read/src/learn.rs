@@ -67,11 +67,17 @@ fn side(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
     if !SIDES.contains(&page.word(at)) || page.tokens[at].is_capital() {
         return;
     }
+    // "the Front's six-member delegation": one small word may stand before the noun.
+    let small = at > sentence.first + 1
+        && !page.tokens[at - 1].is_capital()
+        && page.tokens[at - 2].kind == Kind::Possessive;
+    let at = if small { at - 1 } else { at };
     let possessive = usize::from(at > sentence.first && page.tokens[at - 1].kind == Kind::Possessive);
     let Some(end) = at.checked_sub(possessive).filter(|&end| end > sentence.first) else { return };
     let first = run_before(page, end, sentence);
     let determined = first > sentence.first
         && matches!(page.word(first - 1), "the" | "The" | "a" | "A" | "its")
+        || SIDES.contains(&page.word(at)) && small
         || page.word(at) == "delegation";
     if first < end && determined && possessive == 0 {
         name_or_adjective(page, parties, first, end);
@@ -182,6 +188,12 @@ fn government_of(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Se
     let end = run_after(page, at + 1, sentence.last);
     if end > at + 1 && end <= at + 3 {
         enter(page, parties, at + 1, end);
+        let other = end + 2;
+        let joined = page.word(end) == "and" && page.word(end + 1) == "the";
+        let other_end = run_after(page, other, sentence.last);
+        if joined && other_end > other + 1 {
+            enter(page, parties, other, other_end);
+        }
     }
 }
 

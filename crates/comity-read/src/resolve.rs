@@ -150,6 +150,12 @@ fn find_office(page: &Page<'_>, chunk: &Chunk, people: &People) -> Option<u32> {
         return None;
     }
     let bare = chunk.last - chunk.first == 2;
+    let ranked = |office: &str| {
+        let lower = office.to_lowercase();
+        ["prime ", "vice ", "vice-", "deputy ", "assistant "]
+            .iter()
+            .any(|rank| lower.contains(&format!("{rank}{noun}")))
+    };
     let here = page.tokens[chunk.first].start;
     people
         .list
@@ -161,7 +167,8 @@ fn find_office(page: &Page<'_>, chunk: &Chunk, people: &People) -> Option<u32> {
                 || person.party.map(|(p, _)| p) == chunk.party;
             let seen =
                 person.mentions.last().is_some_and(|m| m.span.start < here && here - m.span.start < 6000);
-            seen && fits_party && person.nouns.contains(&noun)
+            let other_rank = bare && person.office.as_ref().is_some_and(|office| ranked(&office.text));
+            seen && fits_party && person.nouns.contains(&noun) && !other_rank
         })
         .filter(|(_, person)| {
             bare || chunk.party.is_some()

@@ -146,9 +146,18 @@ impl Chunker<'_, '_> {
             return None;
         }
         chunk.last = end.max(noun + 1);
-        chunk.through = chunk.last;
         chunk.confidence = if named { 0.85 } else { 0.7 };
         chunk.rule = "source:organisation";
+        let paper = chunk.last < sentence.last
+            && self.page.is(chunk.last, Class::DOCNOUN)
+            && !self.page.is(chunk.last, Class::SAY)
+            && !self.page.tokens[chunk.last].is_capital();
+        if paper {
+            // "The Home Office letter": the document speaks, not the office.
+            chunk.what = What::Document;
+            chunk.last += 1;
+        }
+        chunk.through = chunk.last;
         Some(chunk)
     }
 

@@ -11,6 +11,14 @@ const PARTICLES: [&str; 22] = [
     "el", "la", "le", "ter", "ten", "zu", "y",
 ];
 
+/// `al-Amr`, `el-Sisi`: a small article joined to a name.
+fn has_article(word: &str) -> bool {
+    word.split_once('-').is_some_and(|(article, name)| {
+        matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "ul" | "bin")
+            && name.starts_with(char::is_uppercase)
+    })
+}
+
 /// Classes that keep a capitalised word from being part of a name.
 const NO_NAME: Class = Class::OFFICE
     .or(Class::RANK)
@@ -61,7 +69,9 @@ impl Chunker<'_, '_> {
             if token.quoted != self.page.tokens[at].quoted {
                 break;
             }
-            let continues = self.is_name_word(end, from) || self.is_late_name_word(end, at, from, sentence);
+            let continues = self.is_name_word(end, from)
+                || self.is_late_name_word(end, at, from, sentence)
+                || has_article(self.page.word(end));
             if continues && !token.is(Class::MONTH) {
                 end += 1;
             } else if PARTICLES.contains(&self.page.word(end))
@@ -208,7 +218,8 @@ impl Chunker<'_, '_> {
     fn is_organisation_like(&self, start: usize, end: usize, sentence: Sentence) -> bool {
         let before = start > sentence.first
             && self.page.tokens[start - 1].is_capital()
-            && self.page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD));
+            && (self.page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD))
+                || self.page.tokens[start - 1].case == Case::Upper);
         let after =
             end < sentence.last && self.page.tokens[end].is_capital() && !self.page.is(end, Class::OFFICE);
         let the = start > sentence.first && self.page.word(start - 1).eq_ignore_ascii_case("the");

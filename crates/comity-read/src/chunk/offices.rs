@@ -88,7 +88,7 @@ impl Chunker<'_, '_> {
         }
         if got.noun.is_none() {
             return self
-                .step_over_complement(at, got, floor, from)
+                .step_over_complement(at, name, got, floor, from)
                 .or_else(|| self.step_over_role(at, name, got));
         }
         self.step_past_noun(at, start, got, floor, from)
@@ -123,7 +123,15 @@ impl Chunker<'_, '_> {
             && at > floor
             && self.page.tokens[at - 1].is_capital()
             && self.page.tokens[start].is_capital();
-        (modifier || organisation || inner).then_some(at)
+        // "Albania's infrastructure minister": a small word of no known class between owner and office.
+        let plain = token.is_word()
+            && !token.is_capital()
+            && token.class.is_none()
+            && at > floor
+            && (self.page.tokens[at - 1].kind == Kind::Possessive
+                || self.page.is(at - 1, Class::DET.or(Class::THIRD))
+                || self.party_at(at - 1, from).is_some());
+        (modifier || organisation || inner || plain).then_some(at)
     }
 
     /// A party left of the name: "Ukrainian President X", "Ambassador to Ukraine X", "President of France X".
@@ -145,7 +153,8 @@ impl Chunker<'_, '_> {
         let relation = self.page.word(led);
         if form == Form::Adjective
             || !matches!(relation, "of" | "to" | "for")
-            || !self.page.is(led - 1, Class::OFFICE)
+            || !(self.page.is(led - 1, Class::OFFICE)
+                || self.page.is(led - 1, Class::RANK) && self.page.is(led - 2, Class::OFFICE))
         {
             return None;
         }
@@ -169,11 +178,14 @@ impl Chunker<'_, '_> {
     fn step_over_complement(
         &self,
         at: usize,
+        name: usize,
         got: &mut Gathered,
         floor: usize,
         from: usize,
     ) -> Option<usize> {
-        if !self.page.tokens[at].is_capital() {
+        // "Minister of Water Resources" names nobody: after a complement a name has two words, or a title.
+        let full = got.titled || self.page.tokens.get(name + 1).is_some_and(|t| t.is_capital());
+        if !full || !self.page.tokens[at].is_capital() {
             return None;
         }
         let lowest = floor.max(at.saturating_sub(8));
@@ -237,10 +249,7 @@ impl Chunker<'_, '_> {
         else {
             return;
         };
-        let noun = comma - 1;
-        if !self.page.is(noun, Class::OFFICE) {
-            return;
-        }
+        let Some(noun) = self.noun_before(comma, floor) else { return };
         let mut got = Gathered { noun: Some(noun), ..Gathered::default() };
         let mut start = noun;
         while start > floor && noun - start < LONGEST {
@@ -252,8 +261,12 @@ impl Chunker<'_, '_> {
         let introduced = got.party.is_some()
             || start > sentence.first && self.page.is(start - 1, Class::DET.or(Class::THIRD))
             || self.follows_possessive(start, sentence);
-        let closed =
-            self.page.is_mark(chunk.last, b',') || self.page.is(chunk.last, Class::CUE.or(Class::AUX));
+        let closed = self.page.is_mark(chunk.last, b',')
+            || self.page.is_mark(chunk.last, b'.')
+            || chunk.last >= sentence.last
+            || self.page.is(chunk.last, Class::CUE.or(Class::AUX).or(Class::MEETVERB).or(Class::HOLDVERB));
+        let two_words = chunk.last - chunk.name >= 2;
+        let closed = closed && two_words;
         if introduced && closed {
             chunk.office = Some((start, comma));
             chunk.noun = Some(noun);
@@ -263,6 +276,29 @@ impl Chunker<'_, '_> {
             chunk.confidence = 0.9;
             chunk.rule = "person:office-comma";
         }
+    }
+
+    /// The noun of an office that ends before a comma: "minister,", "envoy for the Taoudar basin,".
+    fn noun_before(&self, comma: usize, floor: usize) -> Option<usize> {
+        let mut at = comma;
+        while at > floor && comma - at < 8 {
+            at -= 1;
+            let token = &self.page.tokens[at];
+            let opposite =
+                self.page.word(at) == "number" && at > floor && self.page.word(at - 1) == "opposite";
+            if opposite || token.is_word() && token.is(Class::OFFICE) {
+                let complement =
+                    at + 1 == comma || matches!(self.page.word(at + 1), "of" | "for" | "to" | "at" | "in");
+                return complement.then_some(at);
+            }
+            let inside = token.is_capital()
+                || matches!(self.page.word(at), "of" | "for" | "to" | "the" | "and" | "at" | "in")
+                || token.is_word() && token.class.is_none();
+            if !inside {
+                return None;
+            }
+        }
+        None
     }
 
     fn follows_possessive(&self, start: usize, sentence: Sentence) -> bool {

@@ -47,6 +47,8 @@ pub(crate) fn find(sentence: Sentence<'_>, found: &mut Vec<Found>) {
     while at < sentence.last {
         match sentence.date_at(at) {
             Some((length, value, rule)) => {
+                let told = || found.iter().rev().find_map(|f| f.value.filter(|v| v.is_day()));
+                let value = if rule == "date:same-day" { told() } else { value };
                 found.push(Found { first: at, last: at + length, value, rule });
                 at += length;
             }
@@ -106,7 +108,16 @@ impl<'t> Sentence<'t> {
             || token.is_mark(b'[')
             || matches!(
                 self.lower(at),
-                "last" | "next" | "past" | "coming" | "earlier" | "later" | "recent" | "previous"
+                "That"
+                    | "that"
+                    | "last"
+                    | "next"
+                    | "past"
+                    | "coming"
+                    | "earlier"
+                    | "later"
+                    | "recent"
+                    | "previous"
             );
         if !promising {
             return None;

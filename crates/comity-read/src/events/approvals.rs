@@ -37,7 +37,7 @@ const APPROVE: [&str; 26] = [
     "assent",
 ];
 /// Nouns of approving.
-const APPROVALS: [&str; 19] = [
+const APPROVALS: [&str; 25] = [
     "approval",
     "consent",
     "ratification",
@@ -52,6 +52,12 @@ const APPROVALS: [&str; 19] = [
     "blessing",
     "go-ahead",
     "confirmation",
+    "poll",
+    "act",
+    "Act",
+    "referendum",
+    "decree",
+    "opinion",
     "backing",
     "vote",
     "majority",
@@ -87,7 +93,16 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
 
 fn requirement_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
     let word = view.page.word(at);
-    if APPROVALS.contains(&word) && !view.page.tokens[at].is_capital() {
+    if word == "rests" || word == "lies" || word == "rest" {
+        return rests(view, at, sentence);
+    }
+    if matches!(word, "submitted" | "put" | "laid" | "sent" | "referred" | "taken") {
+        return referred(view, at, sentence);
+    }
+    if matches!(word, "give" | "grant") {
+        return given(view, at, sentence);
+    }
+    if APPROVALS.contains(&word) {
         return noun(view, at, sentence);
     }
     if APPROVE.contains(&word) {
@@ -146,12 +161,70 @@ fn demands(view: View<'_, '_>, at: usize) -> bool {
     match page.word(at) {
         "require" | "requires" | "required" | "requiring" | "need" | "needs" | "needed" | "await"
         | "awaits" | "awaiting" | "pending" | "seek" | "depends" | "depend" | "hinges" => true,
+        "win" | "secure" | "obtain" | "get" | "receive" | "gain" | "have" => {
+            (at.saturating_sub(4)..at).any(|i| obliges(view, i))
+        }
         "subject" | "Subject" => page.word(at + 1) == "to",
         "without" => (at.saturating_sub(10)..at).any(|i| page.is(i, Class::NEG.or(Class::MODAL))),
         "after" | "upon" | "until" => (at.saturating_sub(10)..at)
             .any(|i| matches!(page.word(i), "will" | "shall" | "only" | "cannot" | "until" | "not")),
         _ => false,
     }
+}
+
+/// "A final decision rests with the Riksdag".
+fn rests(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let low = at.saturating_sub(6).max(sentence.first);
+    let decision = view.has_word(low, at, &["decision", "approval", "say", "word"])?;
+    let with = view.page.word(at + 1) == "with" && !view.page.is(decision, Class::SAY);
+    let end = approvers_end(view, at + 2, sentence);
+    let object = object_before(view, at, sentence);
+    let found = Requirement {
+        modal: (at, at + 2),
+        approvers: (at + 2, end),
+        object,
+        rule: "approval:rests",
+        confidence: 0.85,
+    };
+    with.then_some(found)
+}
+
+/// "must be submitted to parliament for ratification".
+fn referred(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let low = at.saturating_sub(6).max(sentence.first);
+    let must = (low..at).rev().find(|&i| obliges(view, i) || view.page.word(i) == "will")?;
+    let be = view.page.word(at.checked_sub(1)?) == "be";
+    let to = (at + 1..(at + 3).min(sentence.last)).find(|&i| matches!(view.page.word(i), "to" | "before"))?;
+    let end = approvers_end(view, to + 1, sentence);
+    let purpose = (end..(end + 6).min(sentence.last))
+        .any(|i| APPROVALS.contains(&view.page.word(i)) || APPROVE.contains(&view.page.word(i)));
+    let object = object_before(view, must, sentence);
+    let found = Requirement {
+        modal: (must, to + 1),
+        approvers: (to + 1, end),
+        object,
+        rule: "approval:referred",
+        confidence: 0.85,
+    };
+    (be && purpose).then_some(found)
+}
+
+/// "the Supreme Court must first give its opinion".
+fn given(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let low = at.saturating_sub(4).max(sentence.first);
+    let must = (low..at).rev().find(|&i| obliges(view, i))?;
+    let between =
+        (must + 1..at).all(|i| matches!(view.page.word(i), "to" | "first" | "both" | "also" | "still"));
+    let noun = (at + 1..(at + 5).min(sentence.last)).find(|&i| APPROVALS.contains(&view.page.word(i)))?;
+    let start = subject_start(view, must, sentence)?;
+    let found = Requirement {
+        modal: (must, noun + 1),
+        approvers: (start, must),
+        object: None,
+        rule: "approval:gives",
+        confidence: 0.85,
+    };
+    between.then_some(found)
 }
 
 /// "must be ratified by A", "would have to be approved by A and B".
@@ -336,18 +409,22 @@ fn noun_phrase(view: View<'_, '_>, from: usize, sentence: Sentence) -> (usize, u
 fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, requirement: &Requirement) {
     let according_to = speaker_here(view, draft, sentence, requirement.modal.0);
     let (first, last) = requirement.approvers;
-    let mut entered = false;
     for part in parts(view, first, last) {
         let Some((approver, span)) = approver(view, draft, part) else { continue };
         let start =
             requirement.object.map_or(requirement.modal.0, |o| o.0).min(first).min(requirement.modal.0);
         let whole = view.page.span(start, part.1.max(requirement.modal.1));
         let evidence = Evidence { span: whole, rule: requirement.rule, confidence: requirement.confidence };
-        let known = draft.reading.approvals.iter().any(|a| a.approver == approver);
+        let name = draft.reading.name_of(approver).to_lowercase();
+        let tail = |name: &str| name.rsplit(' ').next().unwrap_or("").to_owned();
+        let known = draft.reading.approvals.iter().any(|a| {
+            let other = draft.reading.name_of(a.approver).to_lowercase();
+            let bodies = matches!((a.approver, approver), (Holder::Source(_), Holder::Source(_)));
+            a.approver == approver || bodies && tail(&other) == tail(&name)
+        });
         if known {
             continue;
         }
-        entered = true;
         draft.reading.approvals.push(Approval {
             approver,
             approver_span: span,
@@ -357,7 +434,6 @@ fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, requirem
             evidence,
         });
     }
-    let _ = entered;
 }
 
 /// The approvers of a list: chunks, and noun phrases between the joints.
@@ -371,7 +447,19 @@ fn parts(view: View<'_, '_>, first: usize, last: usize) -> Vec<(usize, usize)> {
             at = view.chunks.list[chunk].last.max(at + 1);
             continue;
         }
-        let joint = at == last || matches!(view.page.word(at), "and" | "both" | "," | "or");
+        // "the leader of the front, Marshal X" is one approver, "X, the parliament" too.
+        let comma = view.page.is_mark(at, b',');
+        let listed = (first..last).any(|i| view.page.word(i) == "and" && i > at);
+        let named = comma
+            && view.chunk_from(at + 1).is_some_and(|c| matches!(view.chunks.list[c].what, What::Person(_)));
+        if comma && at < last && !listed && !named {
+            if at > start {
+                parts.push((start, at));
+            }
+            break;
+        }
+        let joint =
+            at == last || matches!(view.page.word(at), "and" | "both" | "," | "or") && !(named && !listed);
         if joint {
             if at > start {
                 parts.push((start, at.min(last)));
@@ -394,6 +482,7 @@ fn approver(
     // "the leader of the Eastern Command, Marshal Hamad" and "Prime Minister Iliev": the person decides.
     if let Some(person) = chunks.iter().find(|c| {
         matches!(c.what, What::Person(_))
+            && !view.page.is(c.first, Class::THIRD)
             && view.page.tokens.get(c.last).is_none_or(|t| t.kind != Kind::Possessive)
     }) {
         let holder = draft.holder(view, person)?;
@@ -406,6 +495,10 @@ fn approver(
         return Some((holder, view.page.span(chunk.first, chunk.last)));
     }
     let words = (first..last).filter(|&i| view.page.tokens[i].is_word()).count();
+    let pronoun = chunks.iter().any(|c| c.what == What::Pronoun);
+    if pronoun && words <= 2 {
+        return None;
+    }
     let dull = (first..last).all(|i| {
         view.page.is(i, Class::DET.or(Class::THIRD).or(Class::ADV).or(Class::PREP).or(Class::FIRST))
     });

@@ -44,7 +44,13 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
 fn team(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) {
     let Some(party) = team_party(view, draft, at, sentence) else { return };
     let head = head_before(view, at, sentence).or_else(|| head_after(view, at, sentence));
-    let (members, open, end) = listed(view, at, sentence);
+    let (mut members, open, end) = listed(view, at, sentence);
+    if head.is_some() && members.is_empty() {
+        // "is headed by X, with Y and Z at his side".
+        let with =
+            (at + 1..sentence.last).find(|&i| view.page.word(i) == "with" && view.page.is_mark(i - 1, b','));
+        members = with.map_or_else(Vec::new, |with| people_in(view, with + 1, sentence).0);
+    }
     if head.is_none() && members.is_empty() {
         return;
     }
@@ -210,8 +216,7 @@ fn accompanied(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: S
     };
     let What::Person(person) = view.chunks.list[leader].what else { return };
     let (members, open, end) = people_in(view, at + 2, sentence);
-    let tie = draft.people.list.get(person as usize).and_then(|p| p.party);
-    let Some((party, _)) = tie.filter(|_| !members.is_empty()) else { return };
+    let Some(party) = party_of(draft, person).filter(|_| !members.is_empty()) else { return };
     let same = |draft: &Draft<'_>, other: u32| {
         draft
             .people
@@ -226,6 +231,15 @@ fn accompanied(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: S
     add(&mut delegation.members, person);
     members.into_iter().for_each(|m| add(&mut delegation.members, m));
     delegation.open |= open;
+}
+
+/// The party a person speaks for, by office or by a delegation read already.
+fn party_of(draft: &Draft<'_>, person: u32) -> Option<u16> {
+    let stated = draft.people.list.get(person as usize).and_then(|p| p.party).map(|(party, _)| party);
+    stated.or_else(|| {
+        let delegation = draft.reading.delegations.iter().find(|d| d.members.contains(&person))?;
+        draft.gazetteer_party(delegation.party)
+    })
 }
 
 /// "From the Ukrainian side, …": whoever of that party the paragraph goes on to name is an inferred member.

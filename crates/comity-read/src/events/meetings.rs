@@ -1,6 +1,6 @@
 //! Meetings: who met whom, when and where; held or announced. Wishes and refusals to meet are none.
 
-use super::sides::{Sides, place, sides};
+use super::sides::{Sides, both_sides, main_parties, place, sides};
 use crate::chunk::What;
 use crate::draft::{Draft, View, when};
 use crate::lexicon::Class;
@@ -23,7 +23,9 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
     for &sentence in &view.page.sentences {
         let found = at_verb(view, draft, sentence)
             .or_else(|| at_noun(view, draft, sentence))
-            .or_else(|| next_one(view, draft, sentence));
+            .or_else(|| at_occasion(view, draft, sentence))
+            .or_else(|| next_one(view, draft, sentence))
+            .or_else(|| session(view, draft, sentence));
         match found {
             Some(encounter) => enter(view, draft, sentence, encounter),
             None => note_other_mention(view, draft, sentence),
@@ -47,6 +49,11 @@ fn at_verb(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
             || RECEIVED.contains(&view.page.word(at));
         if reaches {
             found.join(&objects);
+        }
+        if found.count(draft) < 2 {
+            both_sides(view, draft, sentence.first, object_end)
+                .into_iter()
+                .for_each(|party| found.add_party(party));
         }
         if found.count(draft) < 2 {
             continue;
@@ -109,7 +116,8 @@ fn meeting_verb(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<usi
             let clear = (at + 1..noun).all(|i| !page.is(i, Class::PREP) && page.tokens[i].kind != Kind::Mark);
             return clear.then_some(noun + 1);
         }
-        "dined" | "lunched" => 1,
+        "dined" | "lunched" | "sparred" => 1,
+        "shook" if page.word(at + 1) == "hands" => 2,
         "conferred" | "met" | "meet" | "meets" | "gathered" | "convened" | "huddled" | "gather"
         | "convene" | "reconvened" | "reconvene" => 1,
         "meeting" if page.is(at.wrapping_sub(1), Class::AUX) => 1,
@@ -352,6 +360,87 @@ fn list_end(view: View<'_, '_>, from: usize, sentence: Sentence) -> usize {
                         || token.is(Class::PREP) && !matches!(view.page.word(i), "of" | "to"))
         })
         .unwrap_or(sentence.last)
+}
+
+/// "At a preparatory meeting on March 10, experts from the three countries agreed", "at a closed session in Djerba".
+fn at_occasion(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Option<Encounter> {
+    let page = view.page;
+    for at in sentence.first..sentence.last {
+        let token = &page.tokens[at];
+        if token.quoted || !token.is(Class::MEETNOUN) || !token.is_word() || token.is_capital() {
+            continue;
+        }
+        let low = at.saturating_sub(4).max(sentence.first);
+        let led = (low..at)
+            .rev()
+            .find(|&i| matches!(page.word(i), "At" | "at" | "During" | "during" | "After" | "after"));
+        let Some(led) =
+            led.filter(|&l| (l + 1..at).all(|i| page.tokens[i].is_word() && !page.is(i, Class::PREP)))
+        else {
+            continue;
+        };
+        if matches!(page.word(at), "conference" | "conversation" | "visit" | "audience" | "round")
+            && page.word(at - 1) != "joint"
+        {
+            continue;
+        }
+        // It must say when or where, or it is no meeting of its own.
+        let dated = !page.dates_in(sentence.first, sentence.last).is_empty();
+        let mut found = sides(view, draft, sentence.first, sentence.last);
+        both_sides(view, draft, sentence.first, sentence.last)
+            .into_iter()
+            .for_each(|party| found.add_party(party));
+        let planned = planned_noun(view, at, sentence).unwrap_or(true);
+        let wish = planned_noun(view, at, sentence).is_none();
+        if !dated && place(view, at, sentence.last).is_none() || found.count(draft) < 2 || wish {
+            continue;
+        }
+        let last = words_end(view, at + 1, (at + 8).min(sentence.last)).max(at + 1);
+        let to =
+            (sentence.first..led).any(|i| matches!(page.word(i), "is" | "are") && page.word(i + 1) == "to");
+        return Some(Encounter {
+            sides: found,
+            words: (led, last),
+            planned: planned || to,
+            rule: "meeting:at",
+            confidence: 0.78,
+        });
+    }
+    None
+}
+
+/// "The talks resumed on Saturday", "the second round ended on Friday": the parties of the talks.
+fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Option<Encounter> {
+    let page = view.page;
+    let noun = (sentence.first..sentence.last.min(sentence.first + 12)).find(|&i| {
+        let token = &page.tokens[i];
+        let body = matches!(page.word(i), "commission" | "sitting");
+        (token.is(Class::MEETNOUN) || body) && !token.quoted && !token.is_capital()
+    })?;
+    let verb = (noun + 1..(noun + 12).min(sentence.last)).find(|&i| {
+        matches!(
+            page.word(i),
+            "resumed" | "opened" | "ended" | "began" | "concluded" | "reconvened" | "started" | "closed"
+        ) || page.word(i) == "place" && matches!(page.word(i.wrapping_sub(1)), "took" | "take")
+    })?;
+    let between = (noun + 1..verb).all(|i| !page.is(i, Class::SAY.or(Class::NEG)) && !page.tokens[i].quoted);
+    let dated = !page.dates_in(noun, sentence.last).is_empty();
+    let mut found = sides(view, draft, sentence.first, verb);
+    if found.count(draft) < 2 {
+        main_parties(view, draft, 2).into_iter().for_each(|party| found.add_party(party));
+    }
+    let planned = planned_noun(view, noun, sentence)?;
+    if !between || !dated || found.count(draft) < 2 {
+        return None;
+    }
+    let last = words_end(view, verb + 1, (verb + 6).min(sentence.last)).max(verb + 1);
+    Some(Encounter {
+        sides: found,
+        words: (sentence.first, last),
+        planned,
+        rule: "meeting:session",
+        confidence: 0.72,
+    })
 }
 
 /// "The next meeting will be held in Tirana on 30 September": the sides of the meeting before.

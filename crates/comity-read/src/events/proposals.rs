@@ -67,6 +67,7 @@ struct Found {
 /// Finds the proposals of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
     for &sentence in &view.page.sentences {
+        named_in_marks(view, draft, sentence);
         for at in sentence.first..sentence.last {
             let token = &view.page.tokens[at];
             if token.quoted || !token.is_word() || !is_noun(view, at) {
@@ -77,11 +78,42 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
                 .or_else(|| participle(view, draft, at, words, sentence))
                 .or_else(|| owned(view, draft, at, words, sentence));
             match found {
-                Some(found) => enter(view, draft, sentence, found),
+                Some(found) => enter(view, draft, sentence, &found),
                 None => again(view, draft, at, words, sentence),
             }
         }
     }
+}
+
+/// "submitted a « bridging document » to both governments": a proposal named in quotation marks.
+fn named_in_marks(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) {
+    let page = view.page;
+    for at in sentence.first..sentence.last {
+        if page.tokens[at].kind != Kind::Quote || !is_opening(view, at) {
+            continue;
+        }
+        let Some(quote) = page.quote_holding(at).cloned() else { continue };
+        let short = quote.last - quote.first <= 6;
+        let noun = (quote.first..quote.last).rev().find(|&i| PROPOSALS.contains(&page.word(i)));
+        let low = at.saturating_sub(4).max(sentence.first);
+        let verb = (low..at).rev().find(|&i| is_presenting(view, i));
+        let (Some(_), Some(verb)) = (noun.filter(|_| short), verb) else { continue };
+        let Some(author) = author_of(view, draft, verb, sentence) else { continue };
+        let recipient = recipient_after(view, draft, quote.last + 1, sentence);
+        let found = Found {
+            words: (verb, quote.last + 1),
+            author: Some(author),
+            recipient,
+            when: time(view, sentence, verb),
+            rule: "proposal:named",
+            confidence: 0.82,
+        };
+        enter(view, draft, sentence, &found);
+    }
+}
+
+fn is_opening(view: View<'_, '_>, at: usize) -> bool {
+    view.page.quote_holding(at).is_some_and(|quote| quote.first == at)
 }
 
 fn is_noun(view: View<'_, '_>, at: usize) -> bool {
@@ -169,7 +201,7 @@ fn presented(
 
 /// Verbs of presenting; "offered" and "put forward" among them.
 fn is_presenting(view: View<'_, '_>, at: usize) -> bool {
-    const VERBS: [&str; 35] = [
+    const VERBS: [&str; 36] = [
         "presented",
         "presents",
         "presenting",
@@ -205,6 +237,7 @@ fn is_presenting(view: View<'_, '_>, at: usize) -> bool {
         "outlined",
         "issued",
         "shared",
+        "carried",
     ];
     let token = &view.page.tokens[at];
     let put = view.page.word(at) == "put" && matches!(view.page.word(at + 1), "forward" | "on");
@@ -245,6 +278,12 @@ fn recipient_at(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize) -> Option<
     if let Some(mention) = view.chunks.parties_within(at, at + 2).first().filter(|m| m.first <= at + 1) {
         let party = draft.party(mention.party);
         return Some((Holder::Party(party), view.page.span(mention.first, mention.last)));
+    }
+    if let Some(&party) =
+        super::sides::both_sides(view, draft, at, (at + 4).min(view.page.tokens.len())).first()
+    {
+        let noun = (at..at + 4).find(|&i| view.page.word(i).ends_with('s')).unwrap_or(at);
+        return Some((Holder::Party(draft.party(party)), view.page.span(at, noun + 1)));
     }
     let chunk = view.chunk_from(at).or_else(|| view.chunk_from(at + the))?;
     let found = view.chunks.list[chunk];
@@ -384,7 +423,7 @@ fn time(view: View<'_, '_>, sentence: Sentence, verb: usize) -> Option<When> {
     Some(when(date.span(&view.page.tokens), date.value, false))
 }
 
-fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, found: Found) {
+fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, found: &Found) {
     let span = view.page.span(found.words.0, found.words.1);
     let lower = view.page.slice(span).to_lowercase();
     let new =

@@ -115,7 +115,9 @@ fn part_of(view: View<'_, '_>, sentence: Sentence, first: usize, last: usize, ad
     let before =
         |back: usize| start.checked_sub(back).filter(|&i| i >= sentence.first).map_or("", |i| page.word(i));
     let possessive = page.tokens.get(last).is_some_and(|t| t.kind == Kind::Possessive);
-    if before(1) == "of" && before(2) == "behalf"
+    if before(1) == "of" && matches!(before(2), "behalf" | "name")
+        || before(1) == "for" && matches!(before(2), "speaking" | "Speaking" | "spoke" | "intervening")
+        || matches!(before(1), "representing" | "Representing")
         || matches!(before(1), "for" | "For") && is_spoken_for(view, start, last)
     {
         return Part::Behalf;

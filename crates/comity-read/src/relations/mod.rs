@@ -139,6 +139,7 @@ impl Clause<'_, '_, '_, '_> {
         }
         self.company(&actors, ties);
         self.contrast(before, ties);
+        self.echo(before, ties);
         self.exception(&actors, ties);
     }
 
@@ -211,6 +212,13 @@ impl Clause<'_, '_, '_, '_> {
             return Some(RelationKind::Criticism);
         }
         let backing = matches!(word, "supporting" | "backing" | "echoing" | "shared" | "shares");
+        let issue = word == "issue" && matches!(self.word(at + 1), "with")
+            || word == "against"
+                && at > self.first
+                && matches!(self.word(at - 1), "spoke" | "argued" | "warned" | "voted");
+        if issue {
+            return Some(RelationKind::Opposition);
+        }
         if self.is(at, Class::SUPPORT) || backing {
             return Some(RelationKind::Support);
         }
@@ -316,14 +324,32 @@ impl Clause<'_, '_, '_, '_> {
     fn company(&self, actors: &[u16], ties: &mut Vec<Tie>) {
         let positioned = |from: usize| (from..self.last).take(14).any(|i| self.is(i, POSITIONS));
         if let Some(subject) = self.subject().filter(|s| s.parties.len() > 1 && self.takes_position(s)) {
-            self.pairs(&subject.parties, subject.last, "relation:together", ties);
+            let apart = (subject.last..self.last).take(4).any(|i| {
+                matches!(
+                    self.word(i),
+                    "disagreed" | "differed" | "clashed" | "diverged" | "divided" | "disputed"
+                )
+            });
+            let with = (subject.last..self.last).take(6).any(|i| self.word(i) == "with");
+            if apart && !with {
+                self.pairs(RelationKind::Opposition, &subject.parties, subject.last, ties);
+            } else {
+                self.pairs(RelationKind::Agreement, &subject.parties, subject.last, ties);
+            }
         }
         for group in self.groups.iter().filter(|g| matches!(g.part, Part::AsDid | Part::With)) {
             let subject = self.subject().filter(|s| s.last < group.first && s.last + 30 > group.first);
             let Some(subject) = subject.filter(|s| positioned(s.last)) else { continue };
+            // "with GERMANY opposing".
+            let against = matches!(
+                self.word(group.last),
+                "opposing" | "objecting" | "dissenting" | "disagreeing" | "resisting"
+            );
+            let kind = if against { RelationKind::Opposition } else { RelationKind::Agreement };
             for &a in &subject.parties {
                 for &b in &group.parties {
-                    ties.push(self.tie(RelationKind::Agreement, a, b, group.last, "relation:as-did", 0.9));
+                    let (from, to) = if against { (b, a) } else { (a, b) };
+                    ties.push(self.tie(kind, from, to, group.last, "relation:as-did", 0.88));
                 }
             }
         }
@@ -339,6 +365,9 @@ impl Clause<'_, '_, '_, '_> {
         {
             at = close + 1;
         }
+        if self.view.page.is_mark(at, b',') && self.is(at + 1, POSITIONS) {
+            at += 1;
+        }
         while self.is(at, Class::ADV.or(Class::NEG))
             || matches!(self.word(at), "did" | "both" | "all" | "then")
             || self.word(at).ends_with("ly")
@@ -348,10 +377,10 @@ impl Clause<'_, '_, '_, '_> {
         self.is(at, POSITIONS)
     }
 
-    fn pairs(&self, parties: &[u16], end: usize, rule: &'static str, ties: &mut Vec<Tie>) {
+    fn pairs(&self, kind: RelationKind, parties: &[u16], end: usize, ties: &mut Vec<Tie>) {
         for (index, &a) in parties.iter().enumerate() {
             for &b in &parties[index + 1..] {
-                ties.push(self.tie(RelationKind::Agreement, a, b, end, rule, 0.9));
+                ties.push(self.tie(kind, a, b, end, "relation:together", 0.9));
             }
         }
     }
@@ -397,6 +426,44 @@ impl Clause<'_, '_, '_, '_> {
         for &from in &subject.parties {
             for &to in before.subject.iter().filter(|to| !subject.parties.contains(to)) {
                 ties.push(self.tie(RelationKind::Opposition, from, to, at + 1, "relation:contrast", 0.75));
+            }
+        }
+    }
+
+    /// "MALI supported this": the proposal of the sentence before.
+    fn echo(&self, before: &Before, ties: &mut Vec<Tie>) {
+        let Some(subject) = self.subject().filter(|_| before.proposes && !before.subject.is_empty()) else {
+            return;
+        };
+        let mut at = subject.last;
+        while self.is(at, Class::ADV) {
+            at += 1;
+        }
+        let supports = matches!(
+            self.word(at),
+            "supported" | "endorsed" | "backed" | "echoed" | "seconded" | "agreed" | "concurred"
+        );
+        let (next, after) = (self.word(at + 1), self.word(at + 2));
+        let this = matches!(next, "this" | "that" | "it")
+            && !self
+                .view
+                .page
+                .tokens
+                .get(at + 2)
+                .is_some_and(|t| t.is_word() && !t.is(Class::PREP.or(Class::CONJ)) && t.class.is_none())
+            || matches!(next, "the" | "this" | "that")
+                && matches!(
+                    after,
+                    "proposal" | "suggestion" | "amendment" | "idea" | "view" | "request" | "call"
+                )
+            || matches!(next, "." | ",") && matches!(self.word(at), "agreed" | "concurred");
+        let own_object = self.groups.iter().any(|g| g.first > at && g.first < at + 10);
+        if !supports || !this || own_object {
+            return;
+        }
+        for &from in &subject.parties {
+            for &to in before.subject.iter().filter(|to| !subject.parties.contains(to)) {
+                ties.push(self.tie(RelationKind::Support, from, to, at + 1, "relation:echo", 0.78));
             }
         }
     }

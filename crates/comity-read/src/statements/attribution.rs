@@ -151,10 +151,10 @@ impl View<'_, '_> {
         let from = sentence.first;
         let cue = (from..opening).rev().find(|&i| !self.page.tokens[i].quoted && self.is_cue(i))?;
         let gap = (cue + 1..opening).filter(|&i| self.page.tokens[i].is_word()).count();
-        let spread = if gap <= 1 {
+        let spread = if gap <= 2 {
             0.0
         } else if gap <= 8 {
-            0.06
+            0.03
         } else {
             0.15
         };
@@ -219,7 +219,11 @@ impl View<'_, '_> {
         let (low, high) = self.chunks.range(from, verb);
         let list = &self.chunks.list[low..high];
         let adjacent = list.iter().rposition(|c| c.last == at || c.through == at && c.through > c.last);
-        if let Some(index) = adjacent.filter(|&i| self.may_speak(&list[i], from)) {
+        // "with Boswell stating".
+        let with = |c: &Chunk| {
+            c.first > from && self.page.word(c.first - 1) == "with" && self.page.word(verb).ends_with("ing")
+        };
+        if let Some(index) = adjacent.filter(|&i| self.may_speak(&list[i], from) || with(&list[i])) {
             return Some((low + index, self.sureness(&list[index], 0.95)));
         }
         if let Some(index) = list
@@ -241,6 +245,18 @@ impl View<'_, '_> {
             .filter(|_| self.page.is(verb, Class::SAY) && self.page.is_mark(self.end_of(verb + 1), b':'));
         if let Some(chunk) = inverted {
             return Some((chunk, 0.9));
+        }
+        if at > from
+            && self.page.is_mark(at - 1, b',')
+            && let Some(comma) = (from..at - 1).rev().find(|&i| self.page.is_mark(i, b','))
+            && let Some(index) = list.iter().rposition(|c| c.last == comma && self.may_speak(c, from))
+        {
+            // "the mediators, Finland and Kenya, handed".
+            return Some((low + index, self.sureness(&list[index], 0.85)));
+        }
+        let clear = list.iter().position(|c| self.may_speak(c, from) && self.clear_path(c, at));
+        if let Some(index) = clear {
+            return Some((low + index, self.sureness(&list[index], 0.88)));
         }
         let active = list.iter().rposition(|c| self.may_speak(c, from) && is_subject(self.page, c));
         if let Some(index) = active {
