@@ -50,6 +50,16 @@ impl Chunker<'_, '_> {
                 at += 1;
                 continue;
             };
+            // "Rovers manager Sol Campana": the run belongs to the office that follows.
+            let owns_office = end + 1 < sentence.last
+                && self.page.is(end, Class::OFFICE)
+                && !self.page.tokens[end].is_capital()
+                && self.page.tokens[end + 1].is_capital()
+                && !self.page.is(end, Class::SAY);
+            if owns_office {
+                at = end;
+                continue;
+            }
             let floor = found.last().map_or(sentence.first, |chunk| chunk.last);
             let start = self.split_complement(at, end, sentence);
             found.extend(self.person(start, end, floor, sentence, from));

@@ -459,7 +459,7 @@ fn parts(view: View<'_, '_>, first: usize, last: usize) -> Vec<(usize, usize)> {
             break;
         }
         let joint =
-            at == last || matches!(view.page.word(at), "and" | "both" | "," | "or") && !(named && !listed);
+            at == last || matches!(view.page.word(at), "and" | "both" | "," | "or") && (listed || !named);
         if joint {
             if at > start {
                 parts.push((start, at.min(last)));

@@ -125,7 +125,7 @@ fn part_of(view: View<'_, '_>, sentence: Sentence, first: usize, last: usize, ad
     if before(1) == "by" && start >= sentence.first + 2 {
         return Part::Agent(start - 2);
     }
-    if before(1) == "did" && before(2) == "as" {
+    if before(1) == "did" && before(2) == "as" || matches!(before(1), "like" | "Like") {
         return Part::AsDid;
     }
     let noun_follows =
@@ -156,8 +156,8 @@ fn part_of(view: View<'_, '_>, sentence: Sentence, first: usize, last: usize, ad
 /// `KENYA, for the AFRICAN GROUP, said`: a party before the comma, a comma after.
 fn is_spoken_for(view: View<'_, '_>, start: usize, last: usize) -> bool {
     let page = view.page;
-    let comma_before = start >= 2 && page.is_mark(start - 2, b',');
-    let comma_after = page.is_mark(last, b',') || page.is_mark(last, b')');
+    let comma_before = start >= 2 && (page.is_mark(start - 2, b',') || page.is_mark(start - 2, b'('));
+    let comma_after = page.is_mark(last, b',') || page.is_mark(last, b')') || page.is_mark(last, b'(');
     let party_before = start >= 3
         && view.chunks.parties_within(start.saturating_sub(8), start - 1).iter().any(|m| m.last == start - 2);
     comma_before && comma_after && party_before

@@ -196,7 +196,9 @@ impl Clause<'_, '_, '_, '_> {
         if matches!(self.word(at + 1), "by") {
             return;
         }
-        if matches!(self.word(at + 1), "from") {
+        let with_the = at > self.first + 1 && self.word(at - 1) == "the" && self.word(at - 2) == "with";
+        let objections = matches!(self.word(at), "objections" | "objection" | "resistance" | "reservations");
+        if matches!(self.word(at + 1), "from") || self.word(at + 1) == "of" && (with_the || objections) {
             self.lent(at, kind, ties);
             return;
         }
@@ -205,6 +207,17 @@ impl Clause<'_, '_, '_, '_> {
 
     fn kind_of(&self, at: usize) -> Option<RelationKind> {
         let word = self.word(at);
+        let before = if at > self.first { self.word(at - 1) } else { "" };
+        if matches!(word, "joined" | "joining") {
+            return Some(RelationKind::Agreement);
+        }
+        if matches!(word, "resistance" | "objections" | "objection" | "reservations") {
+            return matches!(self.word(at + 1), "from" | "of").then_some(RelationKind::Opposition);
+        }
+        if matches!(word, "disappointment" | "regret" | "frustration" | "dismay" | "criticism") {
+            let felt = matches!(before, "expressed" | "voiced" | "expressing" | "voicing");
+            return (felt || self.word(at + 1) == "from").then_some(RelationKind::Criticism);
+        }
         if matches!(word, "opposition" | "opposing") || self.is(at, Class::OPPOSE) {
             return Some(RelationKind::Opposition);
         }
@@ -234,6 +247,10 @@ impl Clause<'_, '_, '_, '_> {
             .iter()
             .find(|g| earlier(g) && g.part == Part::Subject)
             .or_else(|| self.groups.iter().rev().find(|g| earlier(g) && g.part == Part::Owner))
+            // "A proposal by EGYPT was opposed by MALI": whoever made it.
+            .or_else(|| {
+                self.groups.iter().rev().find(|g| earlier(g) && !matches!(g.part, Part::Behalf | Part::With))
+            })
             .or_else(|| {
                 self.groups
                     .iter()
@@ -256,7 +273,12 @@ impl Clause<'_, '_, '_, '_> {
             .groups
             .iter()
             .rev()
-            .find(|g| g.last <= noun && matches!(g.part, Part::Subject | Part::Owner));
+            .find(|g| g.last <= noun && matches!(g.part, Part::Subject | Part::Owner))
+            .or_else(|| {
+                self.groups.iter().find(|g| {
+                    g.first > noun + 1 && g.part == Part::Subject && givers.is_none_or(|h| g.first > h.last)
+                })
+            });
         let Some((givers, target)) = givers.zip(target).filter(|_| !material) else { return };
         for &from in &givers.parties {
             for &to in &target.parties {

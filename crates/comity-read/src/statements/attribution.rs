@@ -137,6 +137,11 @@ impl View<'_, '_> {
         if !self.page.is_mark(end, b',') {
             return None;
         }
+        // "Norway's chief negotiator, Ingrid Moen, told": the comma closes the name itself.
+        let direct = self.skip_adverbs(end + 1);
+        if self.is_saying(direct) {
+            return Some(direct);
+        }
         let close =
             (end + 1..(end + 25).min(self.page.tokens.len())).find(|&i| self.page.is_mark(i, b','))?;
         let clear = (end + 1..close)
@@ -300,7 +305,7 @@ impl View<'_, '_> {
             What::Person(_) | What::Collective | What::Party => base,
             What::Organisation | What::Document | What::Office => base - 0.03,
             What::Pronoun => base - 0.1,
-            What::Name | What::Unknown => base - 0.15,
+            What::Name | What::Unknown => base - 0.22,
         }
     }
 
