@@ -205,11 +205,6 @@ impl Scan<'_> {
 
     fn ascii_mark(&mut self) -> Token {
         let start = self.at;
-        if self.bytes[start..self.end].starts_with(b"''") {
-            // Two apostrophes typed for a double mark.
-            self.at += 2;
-            return self.token(start, self.at, Kind::Quote, Case::Lower);
-        }
         if let Some(token) = self.possessive() {
             return token;
         }

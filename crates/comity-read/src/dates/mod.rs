@@ -47,18 +47,6 @@ pub(crate) fn find(sentence: Sentence<'_>, found: &mut Vec<Found>) {
     while at < sentence.last {
         match sentence.date_at(at) {
             Some((length, value, rule)) => {
-                let told = || found.iter().rev().find_map(|f| f.value.filter(|v| v.is_day()));
-                let next =
-                    matches!(sentence.word(at + 1), "next" | "following") && sentence.word(at + 2) == "day";
-                let before = sentence.word(at + 1) == "previous" && sentence.word(at + 2) == "day"
-                    || sentence.word(at + 1) == "day" && sentence.word(at + 2) == "before";
-                let shifted = |days| told().and_then(|v| v.first.plus(days)).map(Interval::day);
-                let value = match rule {
-                    "date:same-day" => told(),
-                    "date:neighbour" if next => shifted(1),
-                    "date:neighbour" if before => shifted(-1),
-                    _ => value,
-                };
                 found.push(Found { first: at, last: at + length, value, rule });
                 at += length;
             }
@@ -118,16 +106,7 @@ impl<'t> Sentence<'t> {
             || token.is_mark(b'[')
             || matches!(
                 self.lower(at),
-                "That"
-                    | "that"
-                    | "last"
-                    | "next"
-                    | "past"
-                    | "coming"
-                    | "earlier"
-                    | "later"
-                    | "recent"
-                    | "previous"
+                "last" | "next" | "past" | "coming" | "earlier" | "later" | "recent" | "previous"
             );
         if !promising {
             return None;
@@ -172,7 +151,7 @@ impl<'t> Sentence<'t> {
         let near_cue = self.is(at + 1, Class::SAY)
             || at > self.first && self.is(at - 1, Class::SAY)
             || at >= 2 + self.first && self.is(at - 2, Class::SAY) && self.is(at - 1, Class::PREP);
-        if near_cue || self.is_past_verb(at) {
+        if near_cue {
             return false;
         }
         if let Some(ahead) = self.governed(at) {
@@ -229,7 +208,7 @@ impl<'t> Sentence<'t> {
     fn is_future_marker(&self, at: usize) -> bool {
         match self.word(at) {
             "will" | "scheduled" | "slated" | "planned" | "upcoming" | "expected" | "plans" | "set"
-            | "due" | "intend" | "intends" | "going" => true,
+            | "due" => true,
             "is" | "are" => self.word(at + 1) == "to",
             _ => false,
         }

@@ -20,7 +20,6 @@ impl Sentence<'_> {
             .or_else(|| self.which_unit(at))
             .or_else(|| self.ago(at))
             .or_else(|| self.stretch(at))
-            .or_else(|| self.same_day(at))
             .or_else(|| self.neighbour(at))
             .or_else(|| self.end_of_year(at))
     }
@@ -221,24 +220,6 @@ impl Sentence<'_> {
             stretch_value(published, number, self.word(unit), matches!(word, "next" | "coming" | "following"))
         });
         Some((unit + 1 - at, value, "date:stretch"))
-    }
-
-    /// "that day", "the same day", "of the day": the day last told of.
-    fn same_day(&self, at: usize) -> Option<Match> {
-        let same = self.lower(at) == "the" && self.word(at + 1) == "same" && self.word(at + 2) == "day";
-        if same {
-            return Some((3, None, "date:same-day"));
-        }
-        let that = matches!(self.word(at), "that" | "That") && self.word(at + 1) == "day";
-        let of = self.word(at) == "the"
-            && self.word(at + 1) == "day"
-            && at > self.first
-            && self.word(at - 1) == "of"
-            && self.published.is_some();
-        let ends = self
-            .token(at + 2)
-            .is_none_or(|t| !t.is_word() || t.is(Class::CONJ.or(Class::PREP).or(Class::AUX)));
-        ((that || of) && ends).then_some((2, None, "date:same-day"))
     }
 
     /// The next day, the following week, the year before: from the day told of, which stays open.

@@ -156,10 +156,10 @@ impl View<'_, '_> {
         let from = sentence.first;
         let cue = (from..opening).rev().find(|&i| !self.page.tokens[i].quoted && self.is_cue(i))?;
         let gap = (cue + 1..opening).filter(|&i| self.page.tokens[i].is_word()).count();
-        let spread = if gap <= 2 {
+        let spread = if gap <= 1 {
             0.0
         } else if gap <= 8 {
-            0.03
+            0.06
         } else {
             0.15
         };
@@ -224,11 +224,7 @@ impl View<'_, '_> {
         let (low, high) = self.chunks.range(from, verb);
         let list = &self.chunks.list[low..high];
         let adjacent = list.iter().rposition(|c| c.last == at || c.through == at && c.through > c.last);
-        // "with Boswell stating".
-        let with = |c: &Chunk| {
-            c.first > from && self.page.word(c.first - 1) == "with" && self.page.word(verb).ends_with("ing")
-        };
-        if let Some(index) = adjacent.filter(|&i| self.may_speak(&list[i], from) || with(&list[i])) {
+        if let Some(index) = adjacent.filter(|&i| self.may_speak(&list[i], from)) {
             return Some((low + index, self.sureness(&list[index], 0.95)));
         }
         if let Some(index) = list
@@ -258,10 +254,6 @@ impl View<'_, '_> {
         {
             // "the mediators, Finland and Kenya, handed".
             return Some((low + index, self.sureness(&list[index], 0.85)));
-        }
-        let clear = list.iter().position(|c| self.may_speak(c, from) && self.clear_path(c, at));
-        if let Some(index) = clear {
-            return Some((low + index, self.sureness(&list[index], 0.88)));
         }
         let active = list.iter().rposition(|c| self.may_speak(c, from) && is_subject(self.page, c));
         if let Some(index) = active {
@@ -305,7 +297,7 @@ impl View<'_, '_> {
             What::Person(_) | What::Collective | What::Party => base,
             What::Organisation | What::Document | What::Office => base - 0.03,
             What::Pronoun => base - 0.1,
-            What::Name | What::Unknown => base - 0.22,
+            What::Name | What::Unknown => base - 0.15,
         }
     }
 

@@ -193,23 +193,6 @@ impl View<'_, '_> {
         draft.holder(*self, &self.chunks.list[low + found])
     }
 
-    /// A quotation of whole sentences goes on from what the sentence before reports.
-    fn speaker_before(&self, quote: &Quotation) -> Option<Attribution> {
-        let index = self.page.sentence_holding(quote.first);
-        let sentence = self.page.sentences.get(index).filter(|s| s.first == quote.first)?;
-        let before = self.page.sentences.get(index.checked_sub(1)?).filter(|s| s.block == sentence.block)?;
-        let cue = (before.first..before.last)
-            .find(|&i| !self.page.tokens[i].quoted && self.page.is(i, Class::SAY) && self.is_cue(i))?;
-        let (chunk, sure) = self.subject_of(cue, before.first)?;
-        let person = matches!(self.chunks.list[chunk].what, What::Person(_));
-        (person && sure > 0.8).then_some(Attribution {
-            chunk,
-            cue: (cue, cue + 1),
-            confidence: 0.78,
-            rule: "speaker:goes-on",
-        })
-    }
-
     /// The question a quotation answers: `asked whether …, X replied`.
     fn question_before(&self, opening: usize) -> Option<Span> {
         let sentence = self.page.sentences.get(self.page.sentence_holding(opening))?;
