@@ -138,7 +138,7 @@ fn answer(document: &Quoted, at: Range, record: &Value, speaker: &Value) -> Answ
             || plain(name) == plain(&link)
             || mentions.into_iter().any(|m| means(name, text(m, "text"))));
     let error = format!(
-        "{} {at:?}: «{}» is {}, read as {}",
+        "{} {at:?}: «{}» is {}, read as {} ({confidence:.2})",
         document.read.name,
         document.read.words(at).chars().take(60).collect::<String>(),
         text(speaker, "text"),
