@@ -119,7 +119,9 @@ pub fn means(found: &str, mention: &str) -> bool {
     let holds_head = heads.into_iter().flatten().any(|head| name.contains(head));
     let begins = name.len() > 1 && whole.starts_with(&name);
     let found_longer = whole.len() > 1 || mention.chars().next().is_some_and(char::is_uppercase);
-    begins || (within(&name, &whole) && holds_head) || (found_longer && same_person(found, mention))
+    // "PC World's recent analysis" means "recent analysis of its own statistics".
+    let fuller = nucleus.len() > 1 && name.ends_with(&nucleus);
+    begins || fuller || (within(&name, &whole) && holds_head) || (found_longer && same_person(found, mention))
 }
 
 #[cfg(test)]
@@ -133,6 +135,7 @@ mod tests {
         assert!(!means("Afghanistan", "the Afghan team's coach"));
         assert!(!means("Scientology", "a Scientology attorney, Kendrick Moxon"));
         assert!(means("A leaked internal letter", "A leaked internal letter seen by Sky News"));
+        assert!(means("PC World's recent analysis", "recent analysis of its own statistics"));
         assert!(same_party("the U.S.", "United States"));
     }
 }
