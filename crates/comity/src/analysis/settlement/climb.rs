@@ -8,6 +8,14 @@ use super::lens::dot;
 use super::space::Space;
 use super::target::real_weights;
 use crate::analysis::Effect;
+use crate::model::Package;
+
+/// A package with its utilities in every dimension.
+#[derive(Clone, Debug)]
+pub(super) struct Found {
+    pub utilities: Vec<i64>,
+    pub package: Package,
+}
 
 /// What a climb compares: lower is better.
 struct Potential<'a> {
@@ -26,14 +34,14 @@ struct Potential<'a> {
 /// Passes over all steps at most.
 const PASSES: usize = 60;
 
-/// The utilities, in every dimension, of the best package that a climb from the best packages of each
+/// The best package that a climb from the best packages of each
 /// cut arrives at; `None` when none of them reaches the floors and keeps the linkages.
-pub(super) fn climb(space: &Space<'_>, aim: &Aim, cuts: &[(f64, Cut)], top: f64) -> Option<Vec<i64>> {
+pub(super) fn climb(space: &Space<'_>, aim: &Aim, cuts: &[(f64, Cut)], top: f64) -> Option<Found> {
     if space.steps.iter().any(|step| step.len == 0) {
         return None;
     }
     let potential = Potential::new(space, aim, top);
-    let mut best: Option<(f64, Vec<i64>)> = None;
+    let mut best: Option<(f64, Found)> = None;
     for (_, cut) in cuts {
         let mut choices = best_choices(space, &cut.weights());
         let value = potential.descend(&mut choices);
@@ -41,10 +49,11 @@ pub(super) fn climb(space: &Space<'_>, aim: &Aim, cuts: &[(f64, Cut)], top: f64)
         let Some(utilities) = space.arena.utilities(&by_block) else { continue };
         let holds = space.arena.reaches_floors(&utilities);
         if holds && best.as_ref().is_none_or(|(known, _)| value < *known) {
-            best = Some((value, utilities));
+            let package = space.arena.package(&by_block);
+            best = Some((value, Found { utilities, package }));
         }
     }
-    best.map(|(_, utilities)| utilities)
+    best.map(|(_, found)| found)
 }
 
 fn by_block(space: &Space<'_>, choices: &[usize]) -> Vec<u32> {

@@ -143,38 +143,57 @@ fn hash(sums: &[i64], key: Option<(Key, u128)>) -> u64 {
     hash ^ (hash >> 29)
 }
 
-/// Packages that lead to a node, at most `limit`, in the order of the trail.
-pub(super) fn packages(space: &Space<'_>, trail: &[Node], node: u32, limit: usize) -> Vec<Package> {
-    let mut found = Vec::new();
-    let mut choices = vec![0u32; space.steps.len()];
-    back(space, trail, node, space.steps.len(), &mut choices, &mut found, limit);
-    found
-}
-
-fn back(
+/// Packages that lead to a node and go on with the choices `last` of the last steps, at most `limit`,
+/// in the order of the trail.
+pub(super) fn packages(
     space: &Space<'_>,
     trail: &[Node],
     node: u32,
-    depth: usize,
-    choices: &mut Vec<u32>,
-    found: &mut Vec<Package>,
+    last: &[u32],
     limit: usize,
-) {
-    if depth == 0 {
-        let mut by_block = vec![0; space.steps.len()];
-        space.steps.iter().zip(choices.iter()).for_each(|(step, c)| by_block[step.block] = *c);
-        found.push(space.arena.package(&by_block));
-        return;
+) -> Vec<Package> {
+    let mut walk = Walk { space, trail, last, choices: vec![0; space.steps.len()], found: Vec::new(), limit };
+    walk.back(node, space.steps.len());
+    walk.found
+}
+
+struct Walk<'a> {
+    space: &'a Space<'a>,
+    trail: &'a [Node],
+    last: &'a [u32],
+    choices: Vec<u32>,
+    found: Vec<Package>,
+    limit: usize,
+}
+
+impl Walk<'_> {
+    fn back(&mut self, node: u32, depth: usize) {
+        if depth == 0 {
+            let mut by_block = vec![0; self.space.steps.len()];
+            self.space.steps.iter().zip(&self.choices).for_each(|(step, c)| by_block[step.block] = *c);
+            self.found.push(self.space.arena.package(&by_block));
+            return;
+        }
+        let first_last = self.space.steps.len() - self.last.len();
+        if depth > first_last {
+            self.members(self.last[depth - 1 - first_last], node, depth);
+            return;
+        }
+        let mut at = node;
+        while at != NOWHERE && self.found.len() < self.limit {
+            let Node { parent, choice, twin } = self.trail[at as usize];
+            self.members(choice, parent, depth);
+            at = twin;
+        }
     }
-    let mut at = node;
-    while at != NOWHERE && found.len() < limit {
-        let Node { parent, choice, twin } = trail[at as usize];
+
+    fn members(&mut self, choice: u32, parent: u32, depth: usize) {
+        let space = self.space;
         for &member in &space.steps[depth - 1].members[choice as usize] {
-            if found.len() < limit {
-                choices[depth - 1] = member;
-                back(space, trail, parent, depth - 1, choices, found, limit);
+            if self.found.len() < self.limit {
+                self.choices[depth - 1] = member;
+                self.back(parent, depth - 1);
             }
         }
-        at = twin;
     }
 }

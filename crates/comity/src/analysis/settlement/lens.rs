@@ -7,7 +7,7 @@
 
 use super::aim::Aim;
 use super::dual::Cut;
-use super::space::Space;
+use super::space::{Space, Step};
 use super::target::{ROOM, Target};
 
 /// Cuts looked at together.
@@ -15,6 +15,9 @@ pub(super) const LANES: usize = 32;
 
 /// One whole number a cut.
 pub(super) type Budgets = [i32; LANES];
+
+/// One figure a cut.
+pub(super) type Rooms = [f64; LANES];
 
 /// Largest budget when the cuts are laid out.
 const FULL: f64 = (1 << 24) as f64;
@@ -24,10 +27,12 @@ pub(super) struct Lens {
     pub from: usize,
     pub cuts: Vec<Cut>,
     weights: Vec<Vec<f64>>,
+    /// `by_dim[d]`: the weights of dimension `d`, by cut.
+    by_dim: Vec<Rooms>,
     /// Best worth still to be won from `from` on less the demand, by cut, rounding room included.
-    rest: Vec<f64>,
+    rest: Rooms,
     /// Worth of one unit of budget, by cut.
-    grain: Vec<f64>,
+    grain: Rooms,
     /// `losses[step - from][choice]`.
     losses: Vec<Vec<Budgets>>,
 }
@@ -38,49 +43,38 @@ impl Lens {
         let cuts: Vec<Cut> = cuts.iter().take(LANES).cloned().collect();
         let weights: Vec<Vec<f64>> = cuts.iter().map(Cut::weights).collect();
         let size = magnitude(space);
-        let mut rest = Vec::new();
-        for (cut, weights) in cuts.iter().zip(&weights) {
+        let mut rest = [f64::INFINITY; LANES];
+        let mut by_dim = vec![[0.0; LANES]; space.dims()];
+        for (lane, (cut, weights)) in cuts.iter().zip(&weights).enumerate() {
             let demand = target.demand(space, aim, cut);
             let room = ROOM * (dot(&size, weights) + demand.abs());
-            rest.push(dot(&space.bonus[from], weights) - demand + room);
+            rest[lane] = dot(&space.bonus[from], weights) - demand + room + best_rest(space, from, weights);
+            by_dim.iter_mut().zip(weights).for_each(|(lanes, weight)| lanes[lane] = *weight);
         }
-        Self { from, cuts, weights, rest, grain: Vec::new(), losses: Vec::new() }.with_bests(space)
-    }
-
-    fn with_bests(mut self, space: &Space<'_>) -> Self {
-        for (weights, rest) in self.weights.iter().zip(&mut self.rest) {
-            for step in &space.steps[self.from..] {
-                let best = step.reals.chunks_exact(weights.len().max(1)).map(|g| dot(g, weights));
-                let best = best.fold(f64::NEG_INFINITY, f64::max);
-                *rest += if step.len == 0 {
-                    f64::NEG_INFINITY
-                } else if weights.is_empty() {
-                    0.0
-                } else {
-                    best
-                };
-            }
-        }
-        self
+        Self { from, cuts, weights, by_dim, rest, grain: [1.0; LANES], losses: Vec::new() }
     }
 
     /// How much worth a state at `from` may give away, by cut; negative when it leads to nothing.
-    pub(super) fn room(&self, real: &[f64]) -> impl Iterator<Item = f64> + '_ {
-        let real = real.to_vec();
-        self.weights.iter().zip(&self.rest).map(move |(weights, rest)| dot(&real, weights) + rest)
+    pub(super) fn room(&self, real: &[f64]) -> Rooms {
+        let mut rooms = self.rest;
+        for (worth, weights) in real.iter().zip(&self.by_dim) {
+            for (room, weight) in rooms.iter_mut().zip(weights) {
+                *room += worth * weight;
+            }
+        }
+        rooms
     }
 
     /// Fixes the grain so that the largest room is a full budget, and computes the losses.
-    pub(super) fn calibrate(&mut self, space: &Space<'_>, largest: &[f64]) {
+    pub(super) fn calibrate(&mut self, space: &Space<'_>, largest: &Rooms) {
         let size = magnitude(space);
-        let grain = |(room, weights): (&f64, &Vec<f64>)| {
-            room.max(4.0 * ROOM * dot(&size, weights)).max(f64::MIN_POSITIVE) / FULL
-        };
-        self.grain = largest.iter().zip(&self.weights).map(grain).collect();
+        for ((grain, room), weights) in self.grain.iter_mut().zip(largest).zip(&self.weights) {
+            *grain = room.max(4.0 * ROOM * dot(&size, weights)).max(f64::MIN_POSITIVE) / FULL;
+        }
         self.losses = space.steps[self.from..].iter().map(|step| self.losses_of(step)).collect();
     }
 
-    fn losses_of(&self, step: &super::space::Step) -> Vec<Budgets> {
+    fn losses_of(&self, step: &Step) -> Vec<Budgets> {
         let mut losses = vec![[0; LANES]; step.len];
         for (lane, (weights, grain)) in self.weights.iter().zip(&self.grain).enumerate() {
             let values: Vec<f64> =
@@ -94,10 +88,12 @@ impl Lens {
     }
 
     /// Budgets from rooms.
-    pub(super) fn budgets(&self, room: impl Iterator<Item = f64>) -> Budgets {
+    pub(super) fn budgets(&self, room: &Rooms) -> Budgets {
         let mut budgets = [i32::MAX / 4; LANES];
-        for ((budget, room), grain) in budgets.iter_mut().zip(room).zip(&self.grain) {
-            *budget = (room / grain).ceil().clamp(-1.0, 2.0 * FULL) as i32;
+        let lanes = budgets.iter_mut().zip(room).zip(&self.grain).take(self.cuts.len());
+        for ((budget, room), grain) in lanes {
+            // The cast rounds towards zero: one more is at least the exact quotient.
+            *budget = ((room / grain).clamp(-2.0, 2.0 * FULL) as i32) + 1;
         }
         budgets
     }
@@ -113,6 +109,29 @@ impl Lens {
             *budget -= whole(dot(missed, weights), *grain);
         }
     }
+}
+
+/// The most worth that the steps from `from` on can win.
+fn best_rest(space: &Space<'_>, from: usize, weights: &[f64]) -> f64 {
+    if weights.is_empty() {
+        return 0.0;
+    }
+    let best = |step: &Step| {
+        let values = step.reals.chunks_exact(weights.len()).map(|gains| dot(gains, weights));
+        values.fold(f64::NEG_INFINITY, f64::max)
+    };
+    space.steps[from..].iter().map(best).sum()
+}
+
+/// Takes a loss off the budgets; `false` when one falls below zero.
+#[inline]
+pub(super) fn spend(budgets: &mut Budgets, loss: &Budgets) -> bool {
+    let mut below = 0;
+    for (budget, loss) in budgets.iter_mut().zip(loss) {
+        *budget -= loss;
+        below |= *budget;
+    }
+    below >= 0
 }
 
 /// A loss in whole units, rounded down, cut at twice a full budget.

@@ -1,7 +1,7 @@
 //! The maximisers of an aim over a range: bound, start, fix, order, search, region after region.
 
 use super::aim::{Aim, Score};
-use super::climb::climb;
+use super::climb::{Found, climb};
 use super::dual::Cut;
 use super::layer::Layer;
 use super::lens::{LANES, Lens};
@@ -34,11 +34,18 @@ pub(super) struct Maximum {
 pub(super) fn maximise(range: &Range<'_>, aim: &Aim, meter: &Meter<'_>, limit: usize) -> Maximum {
     let mut maximum =
         Maximum { records: Records::new(limit), stopped: None, bound: f64::NEG_INFINITY, largest: 0 };
-    let mut best_known: Option<Vec<i64>> = None;
+    let mut best_known: Option<Found> = None;
     for at in 0..range.regions.len() {
         if let Err(stopped) = in_region(range, at, aim, meter, &mut maximum, &mut best_known) {
             maximum.stopped = Some(stopped);
         }
+    }
+    // A search cut short may not have come back to the package it started from.
+    if let (Some(_), Some(known)) = (maximum.stopped, best_known) {
+        let mut started = Records::new(limit);
+        started.offer(aim, &known.utilities, &1u32.into(), &|_| vec![known.package.clone()]);
+        keep_better(&mut maximum.records.best, started.best);
+        keep_better(&mut maximum.records.least, started.least);
     }
     maximum
 }
@@ -49,7 +56,7 @@ fn in_region(
     aim: &Aim,
     meter: &Meter<'_>,
     maximum: &mut Maximum,
-    best_known: &mut Option<Vec<i64>>,
+    best_known: &mut Option<Found>,
 ) -> Result<(), Stopped> {
     let region = &range.regions[at];
     if region.arena.is_barren() {
@@ -61,17 +68,17 @@ fn in_region(
     let mut target = Target::floors(&space);
     at_least_the_least(&space, &mut target);
     if let Some(known) = best_known {
-        target.rise(&space, aim, known);
+        target.rise(&space, aim, &known.utilities);
     }
     let Some(root) = Root::new(&space, aim, &mut target, best_known, meter)? else { return Ok(()) };
     maximum.bound = maximum.bound.max(root.bound(&space, aim, &target));
     let mut run = Run { range, at, aim, meter, root: &root, largest: &mut maximum.largest };
     let result = run.search(&mut space, region, target, &mut maximum.records);
-    if maximum.records.best.score.is_some() {
-        let found = &maximum.records.best.utilities;
-        if best_known.as_ref().is_none_or(|known| aim.score(known) <= aim.score(found)) {
-            *best_known = Some(found.clone());
-        }
+    let record = &maximum.records.best;
+    if let (Some(score), Some(package)) = (&record.score, record.packages.first())
+        && best_known.as_ref().is_none_or(|known| aim.score(&known.utilities) <= *score)
+    {
+        *best_known = Some(Found { utilities: record.utilities.clone(), package: package.clone() });
     }
     result
 }
@@ -105,7 +112,7 @@ impl Root {
         space: &Space<'_>,
         aim: &Aim,
         target: &mut Target,
-        best_known: &mut Option<Vec<i64>>,
+        best_known: &mut Option<Found>,
         meter: &Meter<'_>,
     ) -> Result<Option<Self>, Stopped> {
         meter.spend(1)?;
@@ -118,8 +125,10 @@ impl Root {
         }
         let top = root.bound(space, aim, &floors);
         if let Some(found) = climb(space, aim, &root.starts(), top) {
-            let better = best_known.as_ref().is_none_or(|known| aim.score(&found) > aim.score(known));
-            target.rise(space, aim, &found);
+            let better = best_known
+                .as_ref()
+                .is_none_or(|known| aim.score(&found.utilities) > aim.score(&known.utilities));
+            target.rise(space, aim, &found.utilities);
             if better {
                 *best_known = Some(found);
             }
@@ -149,7 +158,7 @@ impl Root {
     fn closed(&self, space: &Space<'_>, aim: &Aim, target: &Target) -> bool {
         let cuts: Vec<Cut> = self.cuts.iter().take(LANES).map(|(_, cut)| cut.clone()).collect();
         let lens = Lens::new(space, aim, target, 0, &cuts);
-        lens.room(&space.real(&space.arena.base)).any(|room| room < 0.0)
+        lens.room(&space.real(&space.arena.base)).iter().any(|room| *room < 0.0)
     }
 
     /// Cuts whose best packages are worth a climb.
@@ -211,12 +220,14 @@ impl Run<'_, '_> {
                     daring.least[d] = daring.least[d].max(zero + least.floor() as i64);
                 }
                 let mut found = Records::new(records.limit);
-                self.once(space, region, &steps, daring.clone(), &mut found)?;
+                let result = self.once(space, region, &steps, daring.clone(), &mut found);
+                if result.is_err() {
+                    merge(records, found);
+                    return result;
+                }
                 if self.is_conclusive(&daring, &found.best) {
-                    let least = found.best.utilities.clone();
-                    let mut target = target;
-                    target.rise(space, self.aim, &least);
-                    return self.merge(records, found);
+                    merge(records, found);
+                    return Ok(());
                 }
             }
         }
@@ -229,22 +240,6 @@ impl Run<'_, '_> {
         least.is_some_and(|least| {
             self.aim.utilities_for(least).iter().zip(&daring.least).all(|(need, dared)| need >= dared)
         })
-    }
-
-    fn merge(&self, records: &mut Records, found: Records) -> Result<(), Stopped> {
-        for (known, new) in [(&mut records.best, found.best), (&mut records.least, found.least)] {
-            let (Some(score), limit) = (new.score, records.limit) else { continue };
-            match known.score.as_ref().map(|k| score.cmp(k)) {
-                Some(std::cmp::Ordering::Less) => {}
-                Some(std::cmp::Ordering::Equal) => {
-                    known.count += new.count;
-                    known.packages.extend(new.packages);
-                    known.packages.truncate(limit);
-                }
-                _ => *known = Record { score: Some(score), ..new },
-            }
-        }
-        Ok(())
     }
 
     fn once(
@@ -274,6 +269,9 @@ impl Run<'_, '_> {
             target,
             records,
             trail: Vec::new(),
+            root_cuts: cuts.clone(),
+            tail: None,
+            tail_at: None,
             largest: 0,
             space,
         };
@@ -308,10 +306,9 @@ impl Run<'_, '_> {
         let mut easy = vec![0.0; steps.len()];
         for (group, cuts) in cuts.chunks(LANES).take(8).enumerate() {
             let mut lens = Lens::new(&probe, self.aim, target, 0, cuts);
-            let room: Vec<f64> = lens.room(&base).collect();
-            let most: Vec<f64> = room.iter().map(|r| r.max(0.0)).collect();
-            lens.calibrate(&probe, &most);
-            let budgets = lens.budgets(room.iter().copied());
+            let room = lens.room(&base);
+            lens.calibrate(&probe, &room);
+            let budgets = lens.budgets(&room);
             let dims = probe.arena.dims();
             for (at, (step, easy)) in probe.steps.iter_mut().zip(&mut easy).enumerate() {
                 let losses = lens.losses(at);
@@ -333,6 +330,29 @@ impl Run<'_, '_> {
         let rank = |at: usize| if coupled[steps[at].block] { -1.0 } else { easy[at] };
         order.sort_by(|&a, &b| rank(a).total_cmp(&rank(b)).then(a.cmp(&b)));
         order.into_iter().map(|at| probe.steps[at].clone()).collect()
+    }
+}
+
+fn keep_better(known: &mut Record, new: Record) {
+    if known.score.as_ref().is_none_or(|score| new.score.as_ref().is_some_and(|new| new > score)) {
+        *known = new;
+    }
+}
+
+/// Adds what another search of other packages found.
+fn merge(records: &mut Records, found: Records) {
+    let limit = records.limit;
+    for (known, new) in [(&mut records.best, found.best), (&mut records.least, found.least)] {
+        let Some(score) = new.score else { continue };
+        match known.score.as_ref().map(|k| score.cmp(k)) {
+            Some(std::cmp::Ordering::Less) => {}
+            Some(std::cmp::Ordering::Equal) => {
+                known.count += new.count;
+                known.packages.extend(new.packages);
+                known.packages.truncate(limit);
+            }
+            _ => *known = Record { score: Some(score), ..new },
+        }
     }
 }
 

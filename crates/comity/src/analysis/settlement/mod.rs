@@ -17,6 +17,7 @@ mod records;
 mod search;
 mod solutions;
 mod space;
+mod tail;
 mod tally;
 mod target;
 

@@ -4,13 +4,15 @@
 use super::aim::Aim;
 use super::dual::Cut;
 use super::layer::{Layer, Node, Twins, packages};
-use super::lens::{Budgets, LANES, Lens};
+use super::lens::{Budgets, LANES, Lens, Rooms, spend};
 use super::range::Range;
 use super::records::Records;
 use super::space::Space;
+use super::tail::Tail;
 use super::tally::Tally;
 use super::target::{Target, probe};
 use crate::analysis::{Meter, Stopped};
+use std::rc::Rc;
 
 /// A search over one region.
 pub(super) struct Search<'a> {
@@ -26,6 +28,12 @@ pub(super) struct Search<'a> {
     pub target: Target,
     pub records: &'a mut Records,
     pub trail: Vec<Node>,
+    /// Cuts for the whole region, the sharpest first; at least one.
+    pub root_cuts: Vec<Cut>,
+    /// The last steps as a table, once it was worth building.
+    pub tail: Option<Rc<Tail>>,
+    /// Where the tail starts, once that was decided.
+    pub tail_at: Option<usize>,
     /// Most states held at once.
     pub largest: usize,
 }
@@ -36,6 +44,8 @@ const LARGEST_LAYER: usize = 1 << 15;
 const PIECE: usize = 1 << 12;
 /// New cuts are sought when a layer has this many states and has trebled since the last time.
 const WORTH_CUTTING: usize = 192;
+/// The table of the last steps is built for a layer with this many states.
+const WORTH_A_TAIL: usize = 256;
 /// States looked at to find new cuts.
 const SAMPLES: usize = 48;
 
@@ -54,6 +64,9 @@ impl Search<'_> {
         let (mut depth, mut cut_at) = (depth, layer.len());
         while depth < self.space.steps.len() && layer.len() > 0 {
             self.largest = self.largest.max(layer.len());
+            if self.tail_starts(depth, layer.len()) {
+                return self.join(&layer, mark);
+            }
             if layer.len() > LARGEST_LAYER {
                 self.in_pieces(&layer, depth, &lens.cuts)?;
                 self.trail.truncate(mark);
@@ -70,7 +83,8 @@ impl Search<'_> {
             depth += 1;
         }
         for state in 0..layer.len() {
-            self.close(&layer, state);
+            let sums = layer.sums(state, self.space.dims());
+            self.close(sums, layer.trail[state], &[], &layer.tally[state]);
         }
         self.trail.truncate(mark);
         Ok(())
@@ -89,18 +103,17 @@ impl Search<'_> {
     fn look<T: Tally>(&self, layer: &Layer<T>, depth: usize, cuts: &[Cut]) -> (Layer<T>, Lens) {
         let dims = self.space.dims();
         let mut lens = Lens::new(self.space, self.aim, &self.target, depth, cuts);
-        let rooms: Vec<Vec<f64>> = (0..layer.len())
-            .map(|state| lens.room(&self.space.real(layer.sums(state, dims))).collect())
-            .collect();
-        let alive: Vec<usize> =
-            (0..layer.len()).filter(|&state| rooms[state].iter().all(|room| *room >= 0.0)).collect();
-        let mut largest = vec![0.0f64; lens.cuts.len()];
+        let rooms: Vec<Rooms> =
+            (0..layer.len()).map(|state| lens.room(&self.space.real(layer.sums(state, dims)))).collect();
+        let open = |room: &Rooms| room.iter().all(|room| *room >= 0.0);
+        let alive: Vec<usize> = (0..layer.len()).filter(|&state| open(&rooms[state])).collect();
+        let mut largest = [0.0f64; LANES];
         for &state in &alive {
             largest.iter_mut().zip(&rooms[state]).for_each(|(most, room)| *most = most.max(*room));
         }
         lens.calibrate(self.space, &largest);
         let mut kept = layer.pick(alive.iter().copied(), dims);
-        kept.budgets = alive.iter().map(|&state| lens.budgets(rooms[state].iter().copied())).collect();
+        kept.budgets = alive.iter().map(|&state| lens.budgets(&rooms[state])).collect();
         (kept, lens)
     }
 
@@ -207,21 +220,70 @@ impl Search<'_> {
         }
     }
 
+    /// Whether the rest of the steps are worth taking at once from here; builds the table when the
+    /// first layer large enough comes by.
+    fn tail_starts(&mut self, depth: usize, states: usize) -> bool {
+        if self.merging
+            || matches!(self.aim, Aim::Product { .. })
+            || self.tail_at.is_some_and(|at| at != depth)
+        {
+            return false;
+        }
+        if let Some(tail) = &self.tail {
+            return tail.from == depth;
+        }
+        if states < WORTH_A_TAIL || self.tail_at.is_some() {
+            return false;
+        }
+        let tail = Tail::new(self.space, self.aim, &self.target, &self.root_cuts);
+        // Without a table no depth is right.
+        self.tail_at = Some(tail.as_ref().map_or(usize::MAX, |tail| tail.from));
+        self.tail = tail.map(Rc::new);
+        self.tail_at == Some(depth)
+    }
+
+    /// Joins every state with the table of the last steps.
+    fn join<T: Tally>(&mut self, layer: &Layer<T>, mark: usize) -> Result<(), Stopped> {
+        let Some(tail) = self.tail.clone() else { return Ok(()) };
+        let dims = self.space.dims();
+        for state in 0..layer.len() {
+            let sums = layer.sums(state, dims);
+            let mut found: Vec<usize> = Vec::new();
+            let cut = &self.root_cuts[0];
+            let real = self.space.real(sums);
+            let steps = tail.join(self.space, self.aim, &self.target, cut, &real, &mut |combination| {
+                found.push(combination)
+            });
+            self.meter.spend(steps + found.len() as u64)?;
+            for combination in found {
+                let gains = tail.gains(combination, dims);
+                let whole: Vec<i64> = sums.iter().zip(gains).map(|(sum, gain)| sum + gain).collect();
+                let choices = tail.choices(combination);
+                let alike = choices.iter().zip(&self.space.steps[tail.from..]);
+                let times: usize = alike.map(|(c, step)| step.members[*c as usize].len()).product();
+                let mut tally = T::of(0);
+                tally.add(&layer.tally[state], times);
+                self.close(&whole, layer.trail[state], choices, &tally);
+            }
+        }
+        self.trail.truncate(mark);
+        Ok(())
+    }
+
     /// Takes in a state that decided every step.
-    fn close<T: Tally>(&mut self, layer: &Layer<T>, state: usize) {
+    fn close<T: Tally>(&mut self, sums: &[i64], node: u32, last: &[u32], tally: &T) {
         let space = self.space;
-        let sums = layer.sums(state, space.dims());
         let utilities: Vec<i64> = sums.iter().zip(&space.arena.cap).map(|(sum, cap)| *sum.min(cap)).collect();
-        if !space.arena.reaches_floors(&utilities) {
+        let least = &self.target.least;
+        if !utilities.iter().zip(least).all(|(u, least)| u >= least) {
             return;
         }
         let trail = &self.trail;
-        let node = layer.trail[state];
-        let list = |limit: usize| packages(space, trail, node, limit);
+        let list = |limit: usize| packages(space, trail, node, last, limit);
         if self.region > 0 && list(1).first().is_some_and(|p| self.range.seen_before(self.region, p)) {
             return;
         }
-        self.records.offer(self.aim, &utilities, &layer.tally[state].big(), &list);
+        self.records.offer(self.aim, &utilities, &tally.big(), &list);
         let best = &self.records.best.utilities;
         if *best == utilities {
             self.target.rise(space, self.aim, &utilities);
@@ -247,7 +309,7 @@ impl Search<'_> {
             .chunks(LANES)
             .flat_map(|cuts| {
                 let lens = Lens::new(self.space, self.aim, &self.target, depth, cuts);
-                let by_sample: Vec<Vec<f64>> = samples.iter().map(|s| lens.room(s).collect()).collect();
+                let by_sample: Vec<Rooms> = samples.iter().map(|s| lens.room(s)).collect();
                 (0..cuts.len()).map(|c| by_sample.iter().map(|room| room[c]).collect()).collect::<Vec<_>>()
             })
             .collect();
@@ -281,15 +343,4 @@ fn cover(rooms: &[Vec<f64>]) -> Vec<usize> {
     left.sort_by(|a, b| tightness(a).total_cmp(&tightness(b)).then(a.cmp(b)));
     chosen.extend(left.into_iter().take(LANES - chosen.len()));
     chosen
-}
-
-/// Takes a loss off the budgets; `false` when one falls below zero.
-#[inline]
-fn spend(budgets: &mut Budgets, loss: &Budgets) -> bool {
-    let mut below = 0;
-    for lane in 0..LANES {
-        budgets[lane] -= loss[lane];
-        below |= budgets[lane];
-    }
-    below >= 0
 }
