@@ -8,6 +8,7 @@ mod arena;
 mod assess;
 mod budget;
 mod certainty;
+pub mod certificate;
 mod cover;
 mod disagreement;
 mod extreme;
@@ -37,7 +38,8 @@ pub use next_draft::{
 };
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
 pub use settlement::{
-    Bargain, NoSettlement, Outcome, SOLUTIONS, Settlement, Settlements, Solution, Ties, settlements,
+    Bargain, NoCertificate, NoSettlement, Outcome, SOLUTIONS, Settlement, Settlements, Solution, Ties,
+    settlements,
 };
 pub use sweep::{Key, Sweep, TooManyOpen};
 pub use trades::{Island, Leverage, Trade, TradeQuestion, Trades, islands, leverage, trades};

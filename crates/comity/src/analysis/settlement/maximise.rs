@@ -83,6 +83,56 @@ fn in_region(
     result
 }
 
+/// A region ready to be searched for what is at least as good as a known package.
+pub(super) struct Prepared<'a> {
+    pub space: Space<'a>,
+    pub target: Target,
+    /// A point of the hull with good gains.
+    pub hint: Vec<f64>,
+    /// The sharpest multipliers.
+    pub cuts: Vec<Cut>,
+    /// Whether they close the region at once.
+    pub closed: bool,
+}
+
+/// Lays out a region with blocks in the order of a search; `None` when a block has no choice left.
+pub(super) fn prepare<'a>(
+    range: &'a Range<'a>,
+    at: usize,
+    aim: &Aim,
+    known: &[i64],
+    meter: &Meter<'_>,
+) -> Result<Option<Prepared<'a>>, Stopped> {
+    let region = &range.regions[at];
+    if region.arena.is_barren() {
+        return Ok(None);
+    }
+    let scale: Vec<i64> =
+        region.arena.evaluators.iter().map(|&e| range.problem.evaluators[e].scale).collect();
+    let mut space = Space::new(region, &scale).ok_or(Stopped::Points)?;
+    let mut target = Target::floors(&space);
+    at_least_the_least(&space, &mut target);
+    let floors = target.clone();
+    // A product of 0 is beaten by any package with all gains above 0: floors alone.
+    let worthless = matches!(aim, Aim::Product { zero } if known.iter().zip(zero).any(|(u, z)| u <= z));
+    if !worthless {
+        target.rise(&space, aim, known);
+    }
+    let mut root = Root { cuts: Vec::new(), margin: f64::INFINITY, hint: vec![1.0; space.dims()] };
+    root.probe(&space, aim, &floors);
+    root.probe(&space, aim, &target);
+    let closed = root.closed(&space, aim, &target);
+    let cuts: Vec<Cut> = root.cuts.iter().take(LANES).map(|(_, cut)| cut.clone()).collect();
+    if !closed {
+        let mut largest = 0;
+        let run = Run { range, at, aim, meter, root: &root, largest: &mut largest };
+        let fixed = run.fix(&space.steps.clone(), &space, &target);
+        space.reorder(region, fixed).ok_or(Stopped::Points)?;
+    }
+    let closed = closed || space.steps.iter().any(|step| step.len == 0);
+    Ok(Some(Prepared { space, target, hint: root.hint, cuts, closed }))
+}
+
 /// Every floor is at least what no package falls below: so rows always have a right-hand side.
 fn at_least_the_least(space: &Space<'_>, target: &mut Target) {
     let dims = space.dims();
@@ -259,22 +309,11 @@ impl Run<'_, '_> {
         let members = space.steps.iter().map(|step| step.members.iter().map(Vec::len).sum::<usize>());
         let packages: f64 = members.map(|n| (n as f64).log2()).sum();
         let cuts: Vec<Cut> = self.root.cuts.iter().take(LANES).map(|(_, cut)| cut.clone()).collect();
-        let search = Search {
-            range: self.range,
-            region: self.at,
-            aim: self.aim,
-            meter: self.meter,
-            hint: self.root.hint.clone(),
-            merging: distinct(space) < size,
-            target,
-            records,
-            trail: Vec::new(),
-            root_cuts: cuts.clone(),
-            tail: None,
-            tail_at: None,
-            largest: 0,
-            space,
-        };
+        let aim = (self.aim, target);
+        let mut search = Search::new(self.range, self.at, space, aim, self.meter, records);
+        search.hint = self.root.hint.clone();
+        search.merging = distinct(space) < size;
+        search.root_cuts = cuts.clone();
         if packages < 126.0 {
             self.explore::<u128>(search, &cuts)
         } else {

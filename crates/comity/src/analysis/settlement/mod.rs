@@ -5,6 +5,7 @@
 
 mod aim;
 mod bargain;
+mod certify;
 mod climb;
 mod dual;
 mod layer;
@@ -22,6 +23,7 @@ mod tally;
 mod target;
 
 pub use bargain::Bargain;
+pub use certify::NoCertificate;
 pub use outcome::{NoSettlement, Outcome, Settlement, Settlements, Ties};
 pub use solutions::{SOLUTIONS, Solution};
 

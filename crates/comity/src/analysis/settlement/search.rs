@@ -46,10 +46,67 @@ const PIECE: usize = 1 << 12;
 const WORTH_CUTTING: usize = 192;
 /// The table of the last steps is built for a layer with this many states.
 const WORTH_A_TAIL: usize = 256;
+/// States that a walk for the cuts of a certificate keeps of each layer.
+const THINNED: usize = 384;
 /// States looked at to find new cuts.
 const SAMPLES: usize = 48;
 
-impl Search<'_> {
+impl<'a> Search<'a> {
+    /// A search of one region that has met nothing yet.
+    pub(super) fn new(
+        range: &'a Range<'a>,
+        region: usize,
+        space: &'a Space<'a>,
+        (aim, target): (&'a Aim, Target),
+        meter: &'a Meter<'a>,
+        records: &'a mut Records,
+    ) -> Self {
+        Self {
+            range,
+            region,
+            space,
+            aim,
+            meter,
+            hint: Vec::new(),
+            merging: false,
+            target,
+            records,
+            trail: Vec::new(),
+            root_cuts: Vec::new(),
+            tail: None,
+            tail_at: None,
+            largest: 0,
+        }
+    }
+
+    /// Cuts for a whole tree, by the depth they are used from: new ones where a thinned-out walk through
+    /// the layers finds the old ones wearing off.
+    pub(super) fn stages<T: Tally>(
+        &mut self,
+        start: Layer<T>,
+        cuts: &[Cut],
+    ) -> Result<Vec<(usize, Vec<Cut>)>, Stopped> {
+        let mut stages = vec![(0, cuts.to_vec())];
+        let (mut layer, mut lens) = self.look(&start, 0, cuts);
+        let apart = (self.space.steps.len() / 10).max(2);
+        for depth in 0..self.space.steps.len() {
+            let fresh = stages.last().map_or(0, |(at, _)| *at);
+            if layer.len() >= WORTH_CUTTING && depth >= fresh + apart && self.space.steps.len() > depth + 3 {
+                let cuts = self.sharpen(&layer, depth, &lens);
+                (layer, lens) = self.look(&layer, depth, &cuts);
+                stages.push((depth, cuts));
+            }
+            layer = self.advance(&layer, depth, &lens)?;
+            if layer.len() > THINNED {
+                let kept = (0..THINNED).map(|i| (2 * i + 1) * layer.len() / (2 * THINNED));
+                let mut thin = layer.pick(kept.clone(), self.space.dims());
+                thin.budgets = kept.map(|state| layer.budgets[state]).collect();
+                layer = thin;
+            }
+        }
+        Ok(stages)
+    }
+
     /// Works off all packages below the states of a layer after `depth` steps.
     ///
     /// *Errors*: the budget ended; the records hold what was met so far.

@@ -2,6 +2,7 @@
 
 mod arena;
 mod assess;
+mod certificate;
 mod frontier;
 mod next_draft;
 mod settlement;

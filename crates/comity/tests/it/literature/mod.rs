@@ -1,0 +1,3 @@
+//! Answers published elsewhere.
+
+mod settlement;
