@@ -53,7 +53,7 @@ impl Asked {
             corpus,
             errors: None,
             half: None,
-            seeds: 5,
+            seeds: 20,
             check: false,
             large: false,
             floors: None,
