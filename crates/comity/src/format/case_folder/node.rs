@@ -14,17 +14,33 @@ use crate::format::{Diagnostic, Faults, File, Place, Refusal, nearest};
 pub(super) struct Reading {
     faults: RefCell<Faults>,
     room: Cell<usize>,
+    bytes: Cell<usize>,
     /// Whether `case.toml` could not be read whole: names it does not know prove nothing then.
     pub(super) damaged: Cell<bool>,
 }
 
 /// Most entries (options, scores, options of conditions) the ranges of a folder are written out to.
-pub(super) const MOST_ENTRIES: usize = 4_000_000;
+pub(super) const MOST_ENTRIES: usize = 2_000_000;
+
+/// Most bytes of TOML read of a folder, all its files together.
+const MOST_BYTES: usize = 16 << 20;
 
 impl Reading {
     pub(super) fn new() -> Self {
         let faults = RefCell::new(Faults::default());
-        Self { faults, room: Cell::new(MOST_ENTRIES), damaged: Cell::new(false) }
+        let (room, bytes) = (Cell::new(MOST_ENTRIES), Cell::new(MOST_BYTES));
+        Self { faults, room, bytes, damaged: Cell::new(false) }
+    }
+
+    /// Whether a file of that many bytes is still read.
+    ///
+    /// *Errors*: the folder has more bytes of TOML than are read.
+    pub(super) fn admit(&self, file: &File) -> Result<(), Diagnostic> {
+        let left = self.bytes.get().checked_sub(file.bytes.len());
+        left.map(|left| self.bytes.set(left)).ok_or_else(|| {
+            let message = format!("with this file the folder has more than {MOST_BYTES} bytes of TOML");
+            Diagnostic::at(Place::whole(&file.path), message).help("split the folder, or shorten its files")
+        })
     }
 
     pub(super) fn push(&self, fault: impl FnOnce() -> Diagnostic) {

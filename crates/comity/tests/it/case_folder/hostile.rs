@@ -47,11 +47,25 @@ fn ranges_cannot_ask_for_more_than_is_held() {
     );
     // Many ranges that are small enough each are too much together.
     let many: String = (0..100).map(|i| format!("[issue.a{i}]\nwhole = [1, 100_000]\n")).collect();
-    assert!(fault_of(&format!("title = 'x'\n{many}")).contains("more than 4000000 entries"));
+    assert!(fault_of(&format!("title = 'x'\n{many}")).contains("more than 2000000 entries"));
     // And so are conditions on one large range.
     let lines = "[[linkage]]\nwhen = { a = { from = 1 } }\nrequires = { b = 1 }\n".repeat(300);
     let text = format!("title = 'x'\n[issue.a]\nwhole = [1, 100_000]\n[issue.b]\noptions = [1, 2]\n{lines}");
-    assert!(fault_of(&text).contains("more than 4000000 entries"));
+    assert!(fault_of(&text).contains("more than 2000000 entries"));
+}
+
+#[test]
+fn files_too_large_are_not_read() {
+    let large = format!("title = 'x'\n# {}\n", "x".repeat(5 << 20));
+    assert!(fault_of(&large).starts_with("case.toml: the file has "));
+    let part = format!("# {}\n", "x".repeat(3 << 20)).into_bytes();
+    let mut files = vec![("case.toml".to_owned(), b"title = 'x'\n".to_vec())];
+    files.extend((0..8).map(|at| (format!("record/{at}.toml"), part.clone())));
+    let said = read_everything(&Files::new(files)).unwrap_err().to_string();
+    assert!(
+        said.starts_with("record/5.toml: with this file the folder has more than 16777216 bytes"),
+        "{said}"
+    );
 }
 
 #[test]

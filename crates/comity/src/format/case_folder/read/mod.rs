@@ -22,8 +22,8 @@ use super::{Contents, Part};
 use crate::format::{Diagnostic, File, Files, Outcome, Place, nearest};
 use crate::model::{Case, Draft, Holder, Mandate, Note};
 
-/// Largest file read, in bytes.
-pub(super) const MOST_BYTES: usize = 16 << 20;
+/// Largest file read, in bytes: parsed, a hostile one takes a hundred times as many.
+const MOST_BYTES: usize = 4 << 20;
 
 /// The case of a folder.
 ///
@@ -147,7 +147,7 @@ fn text<'a>(reading: &Reading, file: &'a File) -> Option<&'a str> {
         reading.push(|| Diagnostic::at(Place::whole(&file.path), message).help("split or shorten it"));
         return None;
     }
-    file.text().map_err(|fault| reading.push(|| fault)).ok()
+    reading.admit(file).and_then(|()| file.text()).map_err(|fault| reading.push(|| fault)).ok()
 }
 
 /// The parser's message in the form of ours.

@@ -1,16 +1,17 @@
 //! The names a case has defined so far, for whatever refers to them.
 
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::super::node::{Node, clipped};
 use crate::decimal::Decimal;
-use crate::model::{Issue, Scale};
+use crate::model::{Issue, IssueOption, Scale};
 
 /// A list of ids of one sort.
 pub(super) struct Roll {
     what: &'static str,
-    order: Vec<String>,
-    index: HashMap<String, usize>,
+    order: Vec<Rc<str>>,
+    index: HashMap<Rc<str>, usize>,
 }
 
 impl Roll {
@@ -19,8 +20,8 @@ impl Roll {
     }
 
     pub(super) fn of<'i>(what: &'static str, ids: impl Iterator<Item = &'i str>) -> Self {
-        let order: Vec<String> = ids.map(str::to_owned).collect();
-        let index = order.iter().enumerate().map(|(at, id)| (id.clone(), at)).collect();
+        let order: Vec<Rc<str>> = ids.map(Rc::from).collect();
+        let index = order.iter().enumerate().map(|(at, id)| (Rc::clone(id), at)).collect();
         Self { what, order, index }
     }
 
@@ -33,7 +34,7 @@ impl Roll {
     }
 
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> + Clone {
-        self.order.iter().map(String::as_str)
+        self.order.iter().map(|id| &**id)
     }
 
     /// The position of this id.
@@ -60,6 +61,7 @@ impl Roll {
 pub(super) struct Options {
     what: String,
     roll: Roll,
+    /// Of options whose id is not the number they stand at.
     by_value: HashMap<String, usize>,
     pub(super) values: Vec<Option<Decimal>>,
     pub(super) ordered: bool,
@@ -70,11 +72,13 @@ pub(super) struct Options {
 impl Options {
     fn of(issue: &Issue) -> Self {
         let values: Vec<Option<Decimal>> = issue.options.iter().map(|option| option.value).collect();
-        let with_value = values.iter().enumerate().filter_map(|(at, value)| Some((value.as_ref()?, at)));
+        let at_value = |(at, option): (usize, &IssueOption)| Some((option.value?.to_string(), at));
+        let other = |(value, at): &(String, usize)| *value != issue.options[*at].id;
+        let by_value = issue.options.iter().enumerate().filter_map(at_value).filter(other).collect();
         Self {
             what: format!("option of issue `{}`", clipped(&issue.id)),
             roll: Roll::of("option", issue.options.iter().map(|option| option.id.as_str())),
-            by_value: with_value.map(|(value, at)| (value.to_string(), at)).collect(),
+            by_value,
             values,
             ordered: issue.scale != Scale::Unordered,
             faulty: issue.options.is_empty(),
@@ -111,8 +115,12 @@ impl Options {
 
     /// The option with this id, else the one with this value.
     pub(super) fn known(&self, name: &str) -> Option<usize> {
-        let by_value = || self.by_value.get(&name.parse::<Decimal>().ok()?.to_string());
-        self.roll.index.get(name).or_else(by_value).copied()
+        let by_id = |name: &str| self.roll.index.get(name).copied();
+        let by_value = || {
+            let value = name.parse::<Decimal>().ok()?.to_string();
+            self.by_value.get(&value).copied().or_else(|| by_id(&value))
+        };
+        by_id(name).or_else(by_value)
     }
 
     /// Whether every option stands at a number.
