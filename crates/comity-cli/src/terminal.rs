@@ -23,8 +23,6 @@ pub enum Style {
     Green,
     /// Bad news.
     Red,
-    /// Warnings.
-    Yellow,
     /// Names of parties and links.
     Blue,
 }
@@ -46,7 +44,6 @@ impl Paint {
             Style::Faint => "2",
             Style::Green => "32",
             Style::Red => "31",
-            Style::Yellow => "33",
             Style::Blue => "34",
         };
         if self.0 && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }

@@ -22,6 +22,11 @@ pub fn answer(answer: &Answer, timings: &Timings) -> String {
     put("settlements", settlements(answer));
     put("max_min_ties", max_min(answer));
     put("draft", draft(answer));
+    put("next_drafts", next_drafts(answer));
+    put("why_not", why_not(answer));
+    put("islands", islands(answer));
+    put("trades", trades(answer));
+    put("assumed", assumed(answer));
     put("notes", json!(case.notes.iter().map(|note| &note.0).collect::<Vec<_>>()));
     put("timings", timing(timings));
     put("frontier", Value::Null);
@@ -190,6 +195,134 @@ fn mandate(answer: &Answer, standing: &MandateStanding) -> Value {
             Verdict::Never => "refuses",
         },
     })
+}
+
+fn next_drafts(answer: &Answer) -> Value {
+    let Some(Ok(next)) = &answer.next else { return Value::Null };
+    let mut map = certainty(next.certainty);
+    map.insert("proposals".to_owned(), next.proposals.iter().map(|found| proposal(answer, found)).collect());
+    let miss = next.nearest.as_ref().map(|miss| {
+        let short = miss.short.iter().map(|(e, units)| {
+            let evaluator = &answer.problem.evaluators[*e];
+            json!({ "holder": answer.case.name_of(evaluator.holder), "short": evaluator.points_f64(*units) })
+        });
+        let mut map = certainty(miss.certainty);
+        map.insert("package".to_owned(), package(&answer.case, &miss.package));
+        map.insert("short".to_owned(), short.collect());
+        map.insert("total_on_scales".to_owned(), json!(miss.total));
+        Value::Object(map)
+    });
+    map.insert("nearest_miss".to_owned(), json!(miss));
+    Value::Object(map)
+}
+
+fn proposal(answer: &Answer, proposal: &Proposal) -> Value {
+    let option = |issue: usize, option: u32| answer.case.issues[issue].options[option as usize].id.clone();
+    let change = |change: &Change| {
+        let axes = answer.problem.axes();
+        let effect = |&e: &usize| json!(answer.problem.evaluators[e].points_f64(change.effects[e]));
+        json!({
+            "issue": answer.case.issues[change.issue].id,
+            "from": option(change.issue, change.from),
+            "to": option(change.issue, change.to),
+            "effects": axes.iter().map(effect).collect::<Vec<_>>(),
+        })
+    };
+    let filled =
+        proposal.fillings.iter().map(|(i, o)| (answer.case.issues[*i].id.clone(), json!(option(*i, *o))));
+    json!({
+        "changes": proposal.changes.iter().map(change).collect::<Vec<_>>(),
+        "filled": filled.collect::<Map<String, Value>>(),
+        "cost": proposal.cost.to_f64(),
+        "order": match proposal.route {
+            Route::Order(_) => "keeps everyone content",
+            Route::None => "none keeps everyone content",
+            Route::Undecided => "undecided",
+        },
+        "package": package(&answer.case, &proposal.package),
+    })
+}
+
+fn why_not(answer: &Answer) -> Value {
+    let Some(why) = &answer.why_not else { return Value::Null };
+    let name = |e: usize| answer.case.name_of(answer.problem.evaluators[e].holder).to_owned();
+    let demand = |demand: &Demand| match demand {
+        Demand::Reservation { evaluator } => json!({ "kind": "reservation", "holder": name(*evaluator) }),
+        Demand::RedLine { evaluator, issue } => {
+            json!({ "kind": "red_line", "holder": name(*evaluator), "issue": answer.case.issues[*issue].id })
+        }
+        Demand::Linkage { linkage } => json!({ "kind": "linkage", "position": linkage + 1 }),
+    };
+    let opening = |opening: &Option<Opening>| match opening {
+        Some(opening) => {
+            let mut map = certainty(opening.certainty);
+            map.insert(
+                "concessions".to_owned(),
+                opening.concessions.iter().map(|c| concession(answer, c)).collect(),
+            );
+            map.insert("package".to_owned(), package(&answer.case, &opening.package));
+            map.insert("total_on_scales".to_owned(), json!(opening.total));
+            map.insert("worst_on_scales".to_owned(), json!(opening.worst));
+            Value::Object(map)
+        }
+        None => Value::Null,
+    };
+    json!({
+        "conflict": why.conflict.demands.iter().map(demand).collect::<Vec<_>>(),
+        "conflict_is": if why.conflict.is_smallest { "smallest" } else { "irreducible" },
+        "fewest_parties": opening(&why.fewest_parties),
+        "least_total": opening(&why.least_total),
+        "least_worst": opening(&why.least_worst),
+    })
+}
+
+fn concession(answer: &Answer, concession: &Concession) -> Value {
+    let evaluator = |e: &usize| &answer.problem.evaluators[*e];
+    match concession {
+        Concession::Lower { evaluator: e, by, to } => json!({
+            "holder": answer.case.name_of(evaluator(e).holder),
+            "lowers_by": evaluator(e).points_f64(*by),
+            "to": evaluator(e).points_f64(*to),
+        }),
+        Concession::GiveUp { evaluator: e, issue, option } => json!({
+            "holder": answer.case.name_of(evaluator(e).holder),
+            "bears": { answer.case.issues[*issue].id.as_str(): answer.case.issues[*issue].options[*option as usize].id },
+        }),
+    }
+}
+
+fn islands(answer: &Answer) -> Value {
+    let Ok(islands) = &answer.islands else { return Value::Null };
+    let island = |island: &Island| {
+        let issue = &answer.case.issues[island.issue];
+        let options: Vec<&str> =
+            island.options.iter().map(|&o| issue.options[o as usize].id.as_str()).collect();
+        json!({ "issue": issue.id, "options": options, "matters": island.matters })
+    };
+    islands.iter().map(island).collect()
+}
+
+fn trades(answer: &Answer) -> Value {
+    let Some(found) = &answer.trades else { return Value::Null };
+    let axes = answer.problem.axes();
+    let step = |(issue, from, to): &(usize, u32, u32)| {
+        let issue = &answer.case.issues[*issue];
+        json!({ "issue": issue.id, "from": issue.options[*from as usize].id, "to": issue.options[*to as usize].id })
+    };
+    let trade = |trade: &Trade| {
+        let effect = |&e: &usize| json!(answer.problem.evaluators[e].points_f64(trade.effects[e]));
+        json!({
+            "changes": trade.changes.iter().map(step).collect::<Vec<_>>(),
+            "effects": axes.iter().map(effect).collect::<Vec<_>>(),
+        })
+    };
+    json!({ "complete": found.is_complete, "list": found.list.iter().map(trade).collect::<Vec<_>>() })
+}
+
+/// Holders whose mandate is unknown: every figure takes them to accept anything.
+fn assumed(answer: &Answer) -> Value {
+    let unknown = answer.problem.seats.iter().flat_map(|seat| &seat.unknown);
+    json!(unknown.map(|holder| answer.case.name_of(*holder)).collect::<Vec<_>>())
 }
 
 fn timing(timings: &Timings) -> Value {

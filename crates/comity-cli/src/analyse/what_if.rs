@@ -1,56 +1,41 @@
-//! What if an issue were settled so, or a reservation value were another: the case with the change.
+//! What-ifs of the command line, by name: the case with the change.
 
 use super::answer::unknown;
 use super::options::Options;
 use crate::failure::Failure;
-use comity::{Case, Decimal, Holder, IssueId, Linkage, Literal, Mandate, PartyId, PrincipalId, Reservation};
+use comity::analysis::WhatIf;
+use comity::{Case, Decimal, Holder, PartyId, PrincipalId};
 
 /// The case as the what-ifs make it.
 ///
 /// *Errors*: names the case does not have, a value that is no number, a holder without a mandate.
 pub fn changed(case: &Case, options: &Options) -> Result<Case, Failure> {
-    let mut case = case.clone();
+    let mut suppositions = Vec::new();
     for (issue, option) in &options.set {
-        settle(&mut case, issue, option)?;
+        suppositions.push(settled(case, issue, option)?);
     }
-    for (holder, value) in &options.reservation {
-        reserve(&mut case, holder, value)?;
+    for (name, value) in &options.reservation {
+        suppositions.push(reserved(case, name, value)?);
     }
-    Ok(case)
+    WhatIf::suppose(case, &suppositions).map_err(|error| Failure::usage(error.to_string()))
 }
 
-/// Every other option of the issue is ruled out, and every draft settles it so.
-fn settle(case: &mut Case, issue: &str, option: &str) -> Result<(), Failure> {
-    let at = case
-        .issue(issue)
-        .ok_or_else(|| unknown("issue", issue, case.issues.iter().map(|i| i.id.as_str())))?;
+fn settled(case: &Case, issue: &str, option: &str) -> Result<WhatIf, Failure> {
+    let at = case.issue(issue);
+    let at = at.ok_or_else(|| unknown("issue", issue, case.issues.iter().map(|i| i.id.as_str())))?;
     let options = &case.issues[at.0].options;
     let chosen = options.iter().position(|o| o.id == option || o.name == option);
     let what = format!("option of {issue}");
-    let chosen = chosen.ok_or_else(|| unknown(&what, option, options.iter().map(|o| o.id.as_str())))?;
-    let others: Vec<usize> = (0..options.len()).filter(|o| *o != chosen).collect();
-    if !others.is_empty() {
-        let all_of = vec![Literal { issue: IssueId(at.0), options: others }];
-        case.linkages.push(Linkage::Forbidden { all_of, because: Some("what if".to_owned()) });
-    }
-    for draft in &mut case.drafts {
-        draft.package.0[at.0] = Some(chosen as u32);
-    }
-    Ok(())
+    let option = chosen.ok_or_else(|| unknown(&what, option, options.iter().map(|o| o.id.as_str())))?;
+    Ok(WhatIf::Set { issue: at, option })
 }
 
-fn reserve(case: &mut Case, name: &str, value: &str) -> Result<(), Failure> {
+fn reserved(case: &Case, name: &str, value: &str) -> Result<WhatIf, Failure> {
     let number: Decimal = value.parse().map_err(|error: comity::decimal::NumberError| {
         Failure::usage(error.to_string())
             .with_help("write --reservation PARTY=V with V in the party's own points")
     })?;
-    let holder = holder(case, name)?;
-    let mandate: Option<&mut Mandate> = case.mandates.iter_mut().find(|mandate| mandate.holder == holder);
-    let mandate = mandate.ok_or_else(|| {
-        Failure::usage(format!("{name} has no mandate in this case, so no reservation value to change"))
-    })?;
-    mandate.reservation = Some(Reservation::Value(number.ratio()));
-    Ok(())
+    Ok(WhatIf::Reservation { holder: holder(case, name)?, value: number.ratio() })
 }
 
 /// The party or principal with this id.

@@ -1,19 +1,21 @@
 //! What if: a case changed in one point, for an answer to set beside the answer without it.
 
 use crate::decimal::Ratio;
-use crate::model::{ApprovalRule, Case, Draft, Holder, IssueId, NamedRule, PartialPackage, Reservation};
+use crate::model::{
+    ApprovalRule, Case, Draft, Holder, IssueId, Linkage, Literal, NamedRule, PartialPackage, Reservation,
+};
 
 /// One supposition.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WhatIf {
-    /// The current draft settles an issue thus.
+    /// The issue is settled thus: in every draft, and in every package the analysis looks at.
     Set {
         /// The issue.
         issue: IssueId,
         /// Position of the option.
         option: usize,
     },
-    /// The current draft leaves an issue open.
+    /// Every draft leaves an issue open.
     Open {
         /// The issue.
         issue: IssueId,
@@ -63,7 +65,11 @@ impl WhatIf {
 
     fn apply(&self, case: &mut Case) -> Result<(), WhatIfError> {
         match self {
-            Self::Set { issue, option } => settle(case, *issue, Some(*option)),
+            Self::Set { issue, option } => {
+                settle(case, *issue, Some(*option))?;
+                rule_out_others(case, *issue, *option);
+                Ok(())
+            }
             Self::Open { issue } => settle(case, *issue, None),
             Self::Reservation { holder, value } => {
                 let mandate = case.mandates.iter_mut().find(|mandate| mandate.holder == *holder);
@@ -86,7 +92,7 @@ fn name(case: &Case, holder: Holder) -> String {
     known.cloned().unwrap_or_else(|| "an unknown holder".to_owned())
 }
 
-/// Changes the current draft; a case without a draft gets one with everything else open.
+/// Changes every draft; a case without a draft gets one with everything else open.
 fn settle(case: &mut Case, issue: IssueId, option: Option<usize>) -> Result<(), WhatIfError> {
     let options = case.issues.get(issue.0).map_or(0, |issue| issue.options.len());
     if option.map_or(options == 0, |option| option >= options) {
@@ -96,10 +102,19 @@ fn settle(case: &mut Case, issue: IssueId, option: Option<usize>) -> Result<(), 
         let package = PartialPackage::open(case.issues.len());
         case.drafts.push(Draft { id: "supposed".to_owned(), name: "supposed".to_owned(), package });
     }
-    if let Some(draft) = case.drafts.last_mut() {
+    for draft in &mut case.drafts {
         draft.package.0[issue.0] = option.map(|option| option as u32);
     }
     Ok(())
+}
+
+/// A linkage on one issue: no package takes another option.
+fn rule_out_others(case: &mut Case, issue: IssueId, option: usize) {
+    let others: Vec<usize> = (0..case.issues[issue.0].options.len()).filter(|o| *o != option).collect();
+    if !others.is_empty() {
+        let all_of = vec![Literal { issue, options: others }];
+        case.linkages.push(Linkage::Forbidden { all_of, because: Some("what if".to_owned()) });
+    }
 }
 
 /// Puts the rule first, in the place of a rule with the same id where there is one.
