@@ -48,3 +48,12 @@ fn the_readme_shows_commands_that_work() {
 fn the_guide_shows_commands_that_work() {
     run_all("docs/guide.md");
 }
+
+#[test]
+fn the_readme_shows_what_the_program_says() {
+    let text = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = text.split("```text\n").nth(1).unwrap().split("\n…\n```").next().unwrap();
+    let output = shell("comity analyse cases/lake-vara", &root());
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.starts_with(shown), "README.md shows another answer than:\n{said}");
+}

@@ -7,3 +7,4 @@ mod audience;
 mod docs;
 mod folders;
 mod program;
+mod schema;
