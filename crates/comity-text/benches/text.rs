@@ -6,8 +6,9 @@
 
 use std::path::PathBuf;
 
+use comity_text::form::{Audience, html};
 use comity_text::redline::redline;
-use comity_text::{Holders, parse};
+use comity_text::{Holders, Version, parse};
 
 fn corpus(part: &str) -> Option<Vec<u8>> {
     let root = std::env::var_os("COMITY_SHARED")
@@ -50,6 +51,8 @@ fn main() {
     measure("parse, February 2015 (54,000 words)", 30, || parse(&february, &holders).unwrap());
     let text = parse(&february, &holders).unwrap();
     measure("print, February 2015", 30, || text.print());
+    let version = Version::bare(text.clone());
+    measure("HTML, February 2015", 30, || html(&version, &Audience::Mediator));
     let (old, new) = (parse(&october, &holders).unwrap(), parse(&december, &holders).unwrap());
     measure("redline, October to December 2015", 15, || redline(&old, &new));
     measure("redline, February to October 2015", 7, || redline(&text, &old));

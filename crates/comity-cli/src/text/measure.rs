@@ -1,7 +1,7 @@
 //! `comity text measure FILE…`: how far apart versions still are, side by side.
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
-use comity_text::measure::{Measures, measure};
+use comity_text::measure::{Held, Measures, measure};
 use comity_text::picture;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -63,7 +63,8 @@ fn table(names: &[String], series: &[Measures]) -> String {
     for line in picture::rows(series) {
         row(line.name, line.values.iter().map(|value| line.shown(*value)).collect());
     }
-    let mut holders: Vec<&String> = series.iter().flat_map(|one| one.held.keys()).collect();
+    let named = series.iter().flat_map(|one| &one.held).filter(|(_, held)| **held != Held::default());
+    let mut holders: Vec<&String> = named.map(|(holder, _)| holder).collect();
     holders.sort();
     holders.dedup();
     for holder in holders {

@@ -8,6 +8,7 @@ mod converging;
 mod corpus;
 mod editing;
 mod forms;
+mod lake_vara;
 mod languages;
 mod notation;
 mod random;
