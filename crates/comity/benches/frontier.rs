@@ -7,7 +7,7 @@
 mod cpu_time;
 
 use comity::Ratio;
-use comity::analysis::{Budget, Certainty, Frontier, Problem, Range, frontier, frontier_within};
+use comity::analysis::{Budget, Certainty, Frontier, Problem, Range, frontier, frontier_within, undominated};
 use comity::generate::{Interests, Recipe};
 use cpu_time::{head, measure, wanted};
 
@@ -43,8 +43,38 @@ fn main() {
         }
         run(Recipe::new(3, 60, 10, seed), Some(0.02), 0.3);
         run(Recipe::new(4, 40, 10, seed), Some(0.05), 3.0);
+        filtered(seed);
         linked(seed);
         reserved(seed);
+    }
+}
+
+/// The filter alone, on every package of a case.
+fn filtered(seed: u64) {
+    for (parties, issues, options, bar) in [(3, 9, 5, 0.5), (4, 9, 5, 0.5), (6, 8, 5, 0.5)] {
+        let instance = format!("filter ({parties},{issues},{options}) seed {seed}");
+        let drawn = Recipe::new(parties, issues, options, seed).case().ok();
+        let Some(problem) = drawn.and_then(|case| Problem::new(&case).ok()).filter(|_| wanted(&instance))
+        else {
+            continue;
+        };
+        let mut points = vec![0; parties];
+        for issue in 0..issues {
+            let longer = |sums: &[i64]| {
+                let add = |option: usize, p: usize| sums[p] + problem.evaluators[p].points[issue][option];
+                (0..options)
+                    .flat_map(move |o| (0..parties).map(move |p| (o, p)))
+                    .map(|(o, p)| add(o, p))
+                    .collect::<Vec<_>>()
+            };
+            points = points.chunks_exact(parties).flat_map(longer).collect();
+        }
+        measure(
+            &instance,
+            Some(bar),
+            || undominated(&points, parties),
+            |found| (format!("{} of {} points", found.len(), points.len() / parties), "proved".to_owned()),
+        );
     }
 }
 

@@ -32,7 +32,7 @@ pub use budget::{Budget, Meter, Progress, Stopped};
 pub use certainty::Certainty;
 pub use disagreement::disagreement;
 pub use extreme::{Extreme, greatest, least};
-pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within};
+pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within, undominated};
 pub use next_draft::{
     Change, DraftQuestion, Measure, NearestMiss, NextDraft, NextDraftError, Proposal, Route, next_draft,
 };

@@ -13,6 +13,9 @@ use super::{FrontierError, Range};
 /// Most minimal coalitions a rule may have.
 const MOST_COALITIONS: usize = 10_000;
 
+/// Choices a block may have where the usual number leaves too many couplings open.
+const LARGER_BLOCKS: [usize; 2] = [4096, 32_768];
+
 /// A utility that no sum reaches.
 const NEVER: i64 = i64::MAX;
 
@@ -55,7 +58,16 @@ impl Course {
             Range::All => Roles { hard: Vec::new(), watched: Vec::new(), passing: vec![0] },
         };
         let open = PartialPackage::open(problem.options.len());
-        let arena = Arena::watching(problem, &roles.hard, &roles.watched, &open, Arena::MERGE);
+        let arena = |merge| Arena::watching(problem, &roles.hard, &roles.watched, &open, merge);
+        // Where more couplings stay open than can be carried, larger blocks settle them inside.
+        let mut laid = Self::laid(problem, &roles, arena(Arena::MERGE));
+        for merge in LARGER_BLOCKS {
+            laid = laid.or_else(|_| Self::laid(problem, &roles, arena(merge)));
+        }
+        laid
+    }
+
+    fn laid(problem: &Problem, roles: &Roles, arena: Arena) -> Result<Self, FrontierError> {
         let (gate, reds) = roles.gate(problem, &arena);
         let dims = arena.dims() + reds.len();
         let mut scale: Vec<i64> = arena.evaluators.iter().map(|&e| problem.evaluators[e].scale).collect();

@@ -29,7 +29,8 @@ pub(super) fn step<C: Count>(
         let sums = point(i);
         let (list, at) = origin[i as usize];
         if done % 256 == 0 {
-            meter.spend(256 * 64)?;
+            // A search through the boxes takes about as long as 256 steps of a merge.
+            meter.spend(256 * 256)?;
         }
         if last.is_some_and(|last| point(last) == sums) {
             table.join(table.len() - 1, &lists[list as usize], at as usize)?;

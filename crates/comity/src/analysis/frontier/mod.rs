@@ -6,6 +6,7 @@
 
 mod count;
 mod course;
+mod filter;
 mod general;
 mod heads;
 mod horizon;
@@ -14,21 +15,20 @@ mod packages;
 mod plane;
 mod relief;
 mod run;
+mod solve;
 mod staircase;
 mod table;
 mod thicket;
 mod thin;
 
-use super::{Budget, Certainty, Meter, Problem};
+use super::{Budget, Certainty, Problem};
 use crate::model::Package;
-use count::{Count, Counts};
+use count::Counts;
 use course::Course;
-use horizon::Horizon;
 use num_bigint::BigUint;
 use packages::Packages;
-use run::{Allowance, Run};
-use table::{Halt, Table};
-use thin::Uncovered;
+
+pub use filter::undominated;
 
 /// Which packages compete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,6 +51,10 @@ pub struct Frontier {
     pub axes: Vec<usize>,
     /// How certain the list is.
     pub certainty: Certainty,
+    /// Most points held between two blocks: how large the states grew.
+    pub largest: usize,
+    /// Most linkages and joint terms open between two blocks.
+    pub open: usize,
     issues: usize,
     points: usize,
     utilities: Vec<i64>,
@@ -150,10 +154,7 @@ impl Frontier {
 /// *Errors*: couplings or a rule beyond what can be carried.
 pub fn frontier(problem: &Problem, range: Range, budget: Budget<'_>) -> Result<Frontier, FrontierError> {
     let course = Course::new(problem, range)?;
-    let found = exact::<u64>(problem, &course, budget)
-        .or_else(|_| exact::<u128>(problem, &course, budget))
-        .or_else(|_| exact::<BigUint>(problem, &course, budget));
-    Ok(found.expect("big counts hold any number"))
+    Ok(solve::exactly(&solve::Task { problem, range, course: &course, budget }))
 }
 
 /// A frontier in which every package of the range has a listed point within `epsilon` of each party's
@@ -169,110 +170,5 @@ pub fn frontier_within(
     budget: Budget<'_>,
 ) -> Result<Frontier, FrontierError> {
     let course = Course::new(problem, range)?;
-    let mut run = Run::<()>::new(&course);
-    let found = match thin::within_epsilon(&mut run, &course, epsilon, &Meter::new(budget)) {
-        Ok(relaxed) => listed(problem, &course, run, Some(&relaxed)),
-        Err(_) => approximate(problem, &course, Run::new(&course), LAST_RESORT),
-    };
-    Ok(found.expect("an approximate frontier counts nothing"))
-}
-
-/// Points a step may have once the budget has run out of points.
-const ROOMY: usize = 50_000;
-
-/// Points a step may have once nothing is left of the budget.
-const LAST_RESORT: usize = 1000;
-
-/// A count did not fit its type.
-#[derive(Debug)]
-struct Overflow;
-
-fn exact<C: Count>(problem: &Problem, course: &Course, budget: Budget<'_>) -> Result<Frontier, Overflow> {
-    let meter = Meter::new(budget);
-    let mut run = Run::<C>::new(course);
-    let none = vec![0; course.dims];
-    while !run.is_done() {
-        let exact = Allowance { limit: budget.points, slack: none.clone(), relaxed: none.clone() };
-        match run.advance(&exact, &meter) {
-            Ok(()) => {}
-            Err(Halt::Overflow) => return Err(Overflow),
-            Err(Halt::Full) => {
-                let limit = budget.points.div_ceil(2).min(ROOMY);
-                return approximate(problem, course, run.uncounted(), limit);
-            }
-            Err(Halt::Stopped(_)) => {
-                let limit = budget.points.min(LAST_RESORT);
-                return approximate(problem, course, run.uncounted(), limit);
-            }
-        }
-    }
-    listed(problem, course, run, None)
-}
-
-/// Goes on from where the exact frontier grew too large.
-fn approximate(
-    problem: &Problem,
-    course: &Course,
-    mut run: Run<'_, ()>,
-    limit: usize,
-) -> Result<Frontier, Overflow> {
-    let relaxed = thin::within_limit(&mut run, course, limit);
-    listed(problem, course, run, Some(&relaxed))
-}
-
-/// Final sums as utilities on the axes alone, choices as packages.
-fn listed<C: Count>(
-    problem: &Problem,
-    course: &Course,
-    run: Run<'_, C>,
-    relaxed: Option<&[i64]>,
-) -> Result<Frontier, Overflow> {
-    let (table, trace) = run.finish();
-    let (kept, counts) = on_axes(course, &table)?;
-    let (dims, axes) = (course.dims, course.axes);
-    let sums = |i: u32| &table.values[i as usize * dims..][..axes];
-    let utilities: Vec<i64> = kept.iter().flat_map(|&i| sums(i)).copied().collect();
-    let certainty = match relaxed {
-        None => Certainty::Proved,
-        Some(_) if table.len() == 0 => Certainty::Proved,
-        Some(relaxed) => {
-            let uncovered = Uncovered::new(course, &table, relaxed);
-            Certainty::Bounded { gap: thin::gap(course, relaxed, &utilities, &uncovered) }
-        }
-    };
-    Ok(Frontier {
-        axes: course.arena.evaluators[..axes].to_vec(),
-        certainty,
-        issues: problem.options.len(),
-        points: kept.len(),
-        utilities,
-        packages: Packages::trace(course, &trace, &kept, &problem.options),
-        counts: C::into_counts(counts),
-    })
-}
-
-/// Positions of the final points that pass and stay when only axes count, with the ways to reach each.
-fn on_axes<C: Count>(course: &Course, table: &Table<C>) -> Result<(Vec<u32>, Vec<C>), Overflow> {
-    let (dims, axes) = (course.dims, course.axes);
-    let sums = |i: u32| &table.values[i as usize * dims..][..axes];
-    let last = Horizon::new(course, course.steps(), usize::MAX);
-    let (mut kept, mut counts): (Vec<u32>, Vec<C>) = (Vec::new(), Vec::new());
-    for i in 0..table.len() as u32 {
-        if !last.admits(&table.values[i as usize * dims..][..dims]) {
-            continue;
-        }
-        let count = &table.counts[i as usize];
-        match kept.last() {
-            Some(&before) if sums(before) == sums(i) => {
-                let at = counts.len() - 1;
-                counts[at] = counts[at].plus(count).ok_or(Overflow)?;
-            }
-            _ if dims > axes && kept.iter().any(|&k| sums(k).iter().zip(sums(i)).all(|(k, i)| k >= i)) => {}
-            _ => {
-                kept.push(i);
-                counts.push(count.clone());
-            }
-        }
-    }
-    Ok((kept, counts))
+    Ok(solve::within(&solve::Task { problem, range, course: &course, budget }, epsilon))
 }

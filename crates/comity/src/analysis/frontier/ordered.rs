@@ -43,6 +43,8 @@ pub(super) fn step<C: Count, const D: usize, K: Kept<D>>(
     };
     let mut equals: Vec<([i64; D], usize, usize)> = Vec::new();
     let mut read = 0;
+    // About what a look at the kept points takes, next to a step of a merge.
+    let cost = if D == 3 { 16 } else { 64 };
     while let Some((first, l)) = heads.peek() {
         if first < floor[0] {
             break;
@@ -74,11 +76,11 @@ pub(super) fn step<C: Count, const D: usize, K: Kept<D>>(
             }
         }
         if read >= 1024 {
-            meter.spend(8 * read as u64)?;
+            meter.spend(cost * read as u64)?;
             read = 0;
         }
     }
-    meter.spend(8 * read as u64)?;
+    meter.spend(cost * read as u64)?;
     let mut table = kept.table;
     horizon.retain_admitted(&mut table);
     Ok(table)

@@ -63,6 +63,21 @@ impl<'a, C: Count> Run<'a, C> {
         self.step
     }
 
+    /// Points the next step may have when `points` points of eight numbers may be held in all: those
+    /// of the step itself, those of the step before, and the links of all steps.
+    pub fn room(&self, points: usize) -> usize {
+        let numbers = points.saturating_mul(8);
+        let each = self.course.dims + 2;
+        let held = self.tables.values().map(Table::len).sum::<usize>() * each;
+        let links = self.trace.iter().map(Links::len).sum::<usize>();
+        (numbers.saturating_sub(held + links) / each).clamp(1, points.max(1))
+    }
+
+    /// Most points any step had.
+    pub fn largest(&self) -> usize {
+        self.trace.iter().map(Links::len).max().unwrap_or(0)
+    }
+
     /// Takes the next block. When it halts, nothing has changed.
     pub fn advance(&mut self, allowance: &Allowance, meter: &Meter<'_>) -> Result<(), Halt> {
         let course = self.course;

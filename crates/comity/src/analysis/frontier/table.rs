@@ -28,6 +28,11 @@ impl Links {
         Self(all)
     }
 
+    /// Number of points.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Parent and choice of one point.
     #[inline]
     pub fn at(&self, point: u32) -> (u32, u32) {

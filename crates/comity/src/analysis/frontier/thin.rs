@@ -30,6 +30,14 @@ impl Uncovered {
     }
 }
 
+impl Uncovered {
+    /// One bound above every package there is.
+    pub fn everything(course: &Course) -> Self {
+        let top = |d: usize| (course.start[d] + course.most[0][d]).min(course.cap[d].unwrap_or(i64::MAX));
+        Self { bounds: (0..course.axes).map(top).collect() }
+    }
+}
+
 /// Slack as a fraction of the declared scale.
 pub(super) fn slack(course: &Course, fraction: f64) -> Vec<i64> {
     course.scale.iter().map(|scale| (*scale as f64 * fraction) as i64).collect()

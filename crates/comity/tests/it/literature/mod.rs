@@ -1,3 +1,4 @@
 //! Answers published elsewhere.
 
+mod frontier;
 mod settlement;
