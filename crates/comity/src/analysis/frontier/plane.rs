@@ -53,16 +53,24 @@ pub(super) fn step<C: Count>(
     Ok(table)
 }
 
-/// The first position from `at` on whose second axis is at least `least`.
+/// The first position from `at` on whose second axis is at least `least`: close by most of the time.
 #[inline(always)]
 fn leap<C>(reader: &Reader<'_, C, 2>, at: usize, least: i64) -> usize {
     let least = least.saturating_sub(reader.shift[1]);
-    let rest = &reader.values[at.min(reader.values.len())..];
-    let mut stride = 1;
+    let values = reader.values;
+    for (near, point) in values.iter().enumerate().skip(at).take(NEAR) {
+        if point[1] >= least {
+            return near;
+        }
+    }
+    let rest = values.get(at + NEAR..).unwrap_or_default();
+    let mut stride = NEAR;
     while stride <= rest.len() && rest[stride - 1][1] < least {
         stride *= 2;
     }
-    let low = stride / 2;
-    let high = (stride - 1).min(rest.len());
-    at + low + rest[low..high].partition_point(|point| point[1] < least)
+    let rest = &rest[..stride.min(rest.len())];
+    (at + NEAR + rest.partition_point(|point| point[1] < least)).min(values.len())
 }
+
+/// Points looked at one by one before leaping.
+const NEAR: usize = 8;
