@@ -92,11 +92,16 @@ fn word(stopped: Stopped) -> &'static str {
     }
 }
 
-fn utilities(problem: &Problem, utilities: &[i64]) -> Value {
-    let axes = problem.axes();
-    Value::Array(
-        axes.iter().zip(utilities).map(|(&e, &u)| json!(problem.evaluators[e].points_f64(u))).collect(),
-    )
+/// The utilities of a package by axis; where the problem holds rounded quotients, recomputed exactly
+/// from the mandate, so that the nearest float is that of the true figure.
+fn utilities(answer: &Answer, package: &Package, units: &[i64]) -> Value {
+    let utility = |(axis, units): (usize, &i64)| {
+        let evaluator = &answer.problem.evaluators[axis];
+        let mandate = answer.case.mandate(evaluator.holder).filter(|_| evaluator.rounding > 0);
+        let exact = mandate.and_then(|mandate| mandate.utility(&answer.case.issues, package));
+        json!(exact.map_or_else(|| evaluator.points_f64(*units), |exact| exact.to_f64()))
+    };
+    answer.problem.axes().into_iter().zip(units).map(utility).collect()
 }
 
 /// `{issue: option}` by id.
@@ -122,7 +127,7 @@ fn settlement(answer: &Answer, outcome: &Outcome) -> Value {
     match outcome {
         Outcome::Settlement(found) => {
             let mut map = Map::new();
-            map.insert("utilities".to_owned(), utilities(&answer.problem, &found.utilities));
+            map.insert("utilities".to_owned(), utilities(answer, &found.package, &found.utilities));
             map.insert("package".to_owned(), package(&answer.case, &found.package));
             map.insert("ties".to_owned(), json!(found.ties.count.to_string()));
             map.insert("ties_exact".to_owned(), json!(found.ties.exact));
@@ -141,7 +146,7 @@ fn max_min(answer: &Answer) -> Value {
             let list = found.tied.iter().map(|tied| {
                 let axes = answer.problem.axes();
                 let units: Vec<i64> = axes.iter().map(|&e| answer.problem.evaluators[e].utility(tied)).collect();
-                json!({ "utilities": utilities(&answer.problem, &units), "package": package(&answer.case, tied) })
+                json!({ "utilities": utilities(answer, tied, &units), "package": package(&answer.case, tied) })
             });
             json!({ "count": found.ties.count.to_string(), "exact": found.ties.exact, "listed": list.collect::<Vec<_>>() })
         }
@@ -341,7 +346,7 @@ fn frontier(answer: &Answer) -> String {
     for point in frontier.points() {
         let count = point.multiplicity.map(|count| count.to_string());
         let line = json!({
-            "utilities": utilities(&answer.problem, &point.utilities),
+            "utilities": utilities(answer, &point.package, &point.utilities),
             "package": package(&answer.case, &point.package),
             "packages": count,
         });
