@@ -4,7 +4,7 @@
 
 mod cpu_time;
 
-use comity::analysis::{Budget, Count, Meter, Problem, zone_count};
+use comity::analysis::{Budget, Count, Meter, Problem, samples, zone_count};
 use comity::generate::Recipe;
 use comity::{PartialPackage, Ratio};
 use cpu_time::{head, measure, wanted};
@@ -31,6 +31,7 @@ fn main() {
         for (issues, options, bar) in [(16, 5, 0.1), (18, 5, 0.6), (20, 5, 4.0), (60, 10, 2.0)] {
             count(recipe(2, issues, options, 60, seed), 60, bar);
         }
+        sample(Recipe { points: Some(100), ..recipe(2, 60, 10, 60, seed) });
     }
 }
 
@@ -58,6 +59,22 @@ fn count(recipe: Recipe, percent: i128, bar: f64) {
             let said = format!("{} ± {:.2} % in {}…{}", e.value, e.relative_error * 100.0, e.low, e.high);
             (said, format!("estimated, {} samples", e.samples))
         }
+        Err(stopped) => (format!("{stopped:?}"), "stopped".to_owned()),
+    });
+}
+
+/// A million packages a second, tables included.
+fn sample(recipe: Recipe) {
+    let Recipe { parties, issues, options, seed, .. } = recipe;
+    let instance = format!("1,000,000 samples 100 points ({parties},{issues},{options}) r=60 seed {seed}");
+    if !wanted(&instance) {
+        return;
+    }
+    let Some(problem) = recipe.case().ok().and_then(|case| Problem::new(&case).ok()) else { return };
+    let open = PartialPackage::open(issues);
+    let work = || samples(&problem, &open, 1_000_000, 1, &Meter::new(Budget::default()));
+    measure(&instance, Some(1.0), work, |drawn| match drawn {
+        Ok(drawn) => (format!("{} drawn, {} tried", drawn.packages.len(), drawn.tried), "uniform".to_owned()),
         Err(stopped) => (format!("{stopped:?}"), "stopped".to_owned()),
     });
 }

@@ -45,4 +45,4 @@ pub use sweep::{Key, Sweep, TooManyOpen};
 pub use trades::{Island, Leverage, Trade, TradeQuestion, Trades, islands, leverage, trades};
 pub use what_if::{WhatIf, WhatIfError};
 pub use why_not::{Concession, Conflict, Demand, Opening, WhyNot, why_not};
-pub use zone::{Count, Estimate, outcomes, rational, zone_count, zone_witness};
+pub use zone::{Count, Estimate, Samples, outcomes, rational, samples, zone_count, zone_witness};

@@ -133,7 +133,9 @@ impl<'a> Tree<'a> {
         if self.is_cut_at_root().is_some() {
             return Ok(true);
         }
+        // Sums start below zero by the thresholds: a node lives while sum and rest are not negative.
         let mut sums = vec![0i64; (blocks + 1) * self.width];
+        sums.iter_mut().zip(&self.thresholds).for_each(|(sum, threshold)| *sum = -threshold);
         let mut next = vec![0usize; blocks + 1];
         let mut spent = vec![0i64; blocks + 1];
         let mut choices = vec![0u32; blocks];
@@ -143,7 +145,13 @@ impl<'a> Tree<'a> {
                 match leaf(&choices, spent[depth]) {
                     Next::Continue => {}
                     Next::Within(budget) => self.budget = self.budget.min(budget),
-                    Next::Raise(thresholds) => self.thresholds = thresholds,
+                    Next::Raise(thresholds) => {
+                        for (s, (new, old)) in thresholds.iter().zip(&self.thresholds).enumerate() {
+                            let more = new - old;
+                            sums.iter_mut().skip(s).step_by(self.width).for_each(|sum| *sum -= more);
+                        }
+                        self.thresholds = thresholds;
+                    }
                     Next::Stop => return Ok(false),
                 }
             } else if next[depth] < self.tried[depth].len() {
@@ -187,12 +195,13 @@ impl<'a> Tree<'a> {
         let (before, here) = sums[depth * width..(depth + 2) * width].split_at_mut(width);
         let worth = &self.worth[depth][index * width..(index + 1) * width];
         let rest = &self.rest[at..at + width];
-        let mut alive = true;
+        // The sign of any one shows in the sign of all or-ed: no branch in the loop.
+        let mut signs = 0;
         for s in 0..width {
             here[s] = before[s] + worth[s];
-            alive &= here[s] + rest[s] >= self.thresholds[s];
+            signs |= here[s] + rest[s];
         }
-        if !alive {
+        if signs < 0 {
             return false;
         }
         choices[self.order[depth]] = choice;
@@ -214,7 +223,7 @@ impl<'a> Tree<'a> {
                 sums.iter_mut().zip(&self.penalty[f]).for_each(|(sum, penalty)| *sum -= penalty);
             }
         }
-        (0..self.width).all(|s| sums[s] + rest[s] >= self.thresholds[s])
+        (0..self.width).all(|s| sums[s] + rest[s] >= 0)
     }
 
     /// From the last block back: the best of every surrogate for every rest of the budget.

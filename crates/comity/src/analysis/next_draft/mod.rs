@@ -9,7 +9,7 @@ pub use nearest::NearestMiss;
 pub use route::Route;
 
 use super::arena::Arena;
-use super::budget::{Meter, Stopped};
+use super::budget::Meter;
 use super::certainty::Certainty;
 use super::cover::{Search, cheapest};
 use super::focus;
@@ -124,21 +124,34 @@ pub fn next_draft(
     let (mut certainty, mut is_complete) = (Certainty::Proved, true);
     while found.len() < question.proposals.max(1) {
         let round = round(&mut fields, question.draft, &found, meter);
-        if round.stopped.is_some() {
-            is_complete = false;
-            if found.is_empty() {
-                certainty = Certainty::Bounded { gap: prices.in_measure(round.gap) };
+        let ends = round.stopped || round.best.is_none();
+        is_complete &= !round.stopped;
+        if found.is_empty() {
+            if round.stopped {
+                let price = round.best.as_ref().map_or(i64::MAX, |(_, price)| *price);
+                certainty = prices.bounded(price, round.at_least);
             }
+            found.extend(round.best.map(|(package, _)| package));
+        } else if !round.stopped {
+            found.extend(round.best.map(|(package, _)| package));
         }
-        match round.best {
-            Some(package) if round.stopped.is_none() || found.is_empty() => found.push(package),
-            _ => break,
-        }
-        if round.stopped.is_some() {
+        if ends {
             break;
         }
     }
-    let nearest = if found.is_empty() { nearest::nearest(&raised, &winning, meter) } else { None };
+    let mut nearest = None;
+    if found.is_empty() {
+        // A search cut short may have missed what passes: the nearest miss may miss nothing.
+        nearest = nearest::nearest(&raised, &winning, &Meter::new(meter.budget()));
+        if nearest.as_ref().is_some_and(|n| n.short.is_empty())
+            && let Some(n) = nearest.take()
+        {
+            let package = back(&raised, question.draft, n.package);
+            let at_least = fields.iter().map(|field| field.at_least).min().unwrap_or(0);
+            certainty = prices.bounded(prices.units(&package), at_least);
+            found.push(package);
+        }
+    }
     let proposals =
         found.into_iter().map(|package| propose(problem, question.draft, package, &prices)).collect();
     Ok(NextDraft { proposals, certainty, is_complete, nearest })
@@ -153,18 +166,17 @@ struct Field {
 }
 
 struct Round {
-    best: Option<Package>,
-    gap: i64,
-    stopped: Option<Stopped>,
+    best: Option<(Package, i64)>,
+    at_least: i64,
+    stopped: bool,
 }
 
 /// The cheapest package of all fields that differs in substance from those found.
 fn round(fields: &mut [Field], draft: &PartialPackage, found: &[Package], meter: &Meter<'_>) -> Round {
     let known: Vec<Vec<(usize, u32)>> =
         found.iter().map(|package| substance(draft, package, found)).collect();
-    let mut round = Round { best: None, gap: 0, stopped: None };
+    let mut round = Round { best: None, at_least: i64::MAX, stopped: false };
     let mut at_most = i64::MAX;
-    let mut at_least = i64::MAX;
     for field in fields {
         if field.at_least > at_most {
             continue;
@@ -177,19 +189,27 @@ fn round(fields: &mut [Field], draft: &PartialPackage, found: &[Package], meter:
         let search = Search { arena, price: &field.price, at_least: field.at_least, at_most };
         let answer = cheapest(&search, &mut differs, meter);
         field.at_least = answer.at_least;
-        at_least = at_least.min(answer.at_least);
-        round.stopped = round.stopped.or(answer.stopped);
+        round.at_least = round.at_least.min(answer.at_least);
+        round.stopped |= answer.stopped.is_some();
         if let Some((choices, price)) = answer.best {
-            round.best = Some(arena.package(&choices));
+            round.best = Some((arena.package(&choices), price));
             at_most = price - 1;
         }
     }
-    if round.best.is_some() {
-        round.gap = at_most.saturating_add(1).saturating_sub(at_least).max(0);
-    } else {
-        round.gap = i64::MAX;
-    }
     round
+}
+
+/// Takes changes back, issue by issue, while the package still passes.
+fn back(raised: &Problem, draft: &PartialPackage, mut package: Package) -> Package {
+    for issue in 0..package.0.len() {
+        if let Some(before) = draft.0[issue].filter(|before| *before != package.0[issue]) {
+            let now = std::mem::replace(&mut package.0[issue], before);
+            if !(raised.honours_linkages(&package) && raised.passes(&package)) {
+                package.0[issue] = now;
+            }
+        }
+    }
+    package
 }
 
 /// The changed issues with their new options; the filled ones where the first proposal changes nothing.

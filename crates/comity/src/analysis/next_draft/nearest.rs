@@ -49,7 +49,8 @@ pub(super) fn nearest(problem: &Problem, winning: &[Vec<usize>], meter: &Meter<'
             let short = miss.short.iter().enumerate().filter(|(_, s)| **s > 0);
             let mut short: Vec<(usize, i64)> = short.map(|(d, s)| (arena.evaluators[d], *s)).collect();
             short.sort_unstable();
-            let total = short.iter().map(|(e, s)| *s as f64 / problem.evaluators[*e].scale as f64).sum();
+            let total =
+                short.iter().fold(0.0, |sum, (e, s)| sum + *s as f64 / problem.evaluators[*e].scale as f64);
             let found = NearestMiss {
                 package: arena.package(&choices),
                 seats: members.clone(),

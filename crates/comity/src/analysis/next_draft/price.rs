@@ -1,6 +1,7 @@
 //! What changing and filling issues costs, in whole units.
 
 use super::super::arena::Arena;
+use super::super::certainty::Certainty;
 use super::{DraftQuestion, Measure};
 use crate::decimal::{Decimal, Ratio};
 use crate::model::{Case, Package, PartialPackage};
@@ -80,9 +81,23 @@ impl Prices {
         arena.blocks.iter().map(block).collect()
     }
 
-    /// Units as the measure counts.
-    pub fn in_measure(&self, units: i64) -> f64 {
-        if units == i64::MAX { f64::INFINITY } else { units as f64 / self.units as f64 }
+    /// How certain a price is that is known not to lie below `at_least`. *Units*: of the measure.
+    pub fn bounded(&self, price: i64, at_least: i64) -> Certainty {
+        match price.checked_sub(at_least) {
+            _ if price == i64::MAX => Certainty::Bounded { gap: f64::INFINITY },
+            Some(gap) if gap > 0 => Certainty::Bounded { gap: gap as f64 / self.units as f64 },
+            _ => Certainty::Proved,
+        }
+    }
+
+    /// The price of a package.
+    pub fn units(&self, package: &Package) -> i64 {
+        let of = |issue: usize| match self.draft.0[issue] {
+            None => self.fill[issue],
+            Some(from) if from == package.0[issue] => 0,
+            Some(_) => self.change[issue],
+        };
+        (0..package.0.len()).map(of).sum()
     }
 
     /// The stated cost of turning the draft into the package.

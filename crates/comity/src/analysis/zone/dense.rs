@@ -61,7 +61,7 @@ pub(crate) fn count(graph: &Layers, plan: Plan, meter: &Meter<'_>) -> Result<Big
     }
     let mut sum = BigUint::ZERO;
     for (mut reached, needed) in front.into_iter().zip(&back) {
-        meter.spend(reached.cells() as u64 * 4)?;
+        meter.spend(reached.cells as u64 * 4)?;
         reached.difference();
         sum += reached.meet(needed);
     }
@@ -185,6 +185,7 @@ impl Shapes {
 /// meet the index as a need.
 struct Table {
     span: Span,
+    cells: usize,
     limbs: usize,
     /// `data[limb * cells + cell]`, the last dimension running fastest.
     data: Vec<u64>,
@@ -211,11 +212,7 @@ const DEAD: usize = usize::MAX;
 impl Table {
     fn new(span: Span, limbs: usize) -> Self {
         let cells: usize = span.len.iter().product();
-        Self { span, limbs, data: vec![0; cells * limbs] }
-    }
-
-    fn cells(&self) -> usize {
-        self.span.len.iter().product()
+        Self { span, cells, limbs, data: vec![0; cells * limbs] }
     }
 
     /// `self[r] = Σ times · source[max(0, r − gain)]`; past a source's range its count is 0.
@@ -279,8 +276,7 @@ impl Table {
         let last = self.span.len.len() - 1;
         if d == last {
             row.fill(&alive[d], sources, overlaps);
-            let cells = self.data.len() / self.limbs;
-            row.store(&mut self.data, base, cells);
+            row.store(&mut self.data, base, self.cells);
             return;
         }
         let stride: usize = self.span.len[d + 1..].iter().product();
@@ -297,7 +293,7 @@ impl Table {
 
     /// Turns "at least the index" into "the index": subtracts the next cell along every dimension.
     fn difference(&mut self) {
-        let cells = self.cells();
+        let cells = self.cells;
         let mut stride = 1;
         for d in (0..self.span.len.len()).rev() {
             let block = stride * self.span.len[d];
@@ -321,8 +317,8 @@ impl Table {
 
     /// `Σ self[a] · needed[need − a]`: the ranges mirror each other.
     fn meet(&self, needed: &Table) -> BigUint {
-        let cells = self.cells();
-        debug_assert_eq!(cells, needed.cells());
+        let cells = self.cells;
+        debug_assert_eq!(cells, needed.cells);
         let mut sum = BigUint::ZERO;
         let mut parts = vec![0u128; self.limbs + needed.limbs];
         for cell in 0..cells {
@@ -365,7 +361,24 @@ impl Row {
         Self { limbs, len, sums: vec![0; limbs * len] }
     }
 
+    /// Sums the sources; with wider registers where the processor has them.
     fn fill(&mut self, alive: &[(usize, usize)], sources: &[Source<'_>], overlaps: &[Overlap]) {
+        #[cfg(target_arch = "x86_64")]
+        if std::arch::is_x86_feature_detected!("avx2") {
+            // SAFETY: the processor has the feature, which was just asked.
+            return unsafe { self.fill_wide(alive, sources, overlaps) };
+        }
+        self.fill_plain(alive, sources, overlaps);
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx2")]
+    fn fill_wide(&mut self, alive: &[(usize, usize)], sources: &[Source<'_>], overlaps: &[Overlap]) {
+        self.fill_plain(alive, sources, overlaps);
+    }
+
+    #[inline(always)]
+    fn fill_plain(&mut self, alive: &[(usize, usize)], sources: &[Source<'_>], overlaps: &[Overlap]) {
         self.sums.fill(0);
         let mut pending = 0;
         for &(s, offset) in alive {
@@ -386,17 +399,18 @@ impl Row {
         self.carry();
     }
 
+    #[inline(always)]
     fn add(&mut self, table: &Table, offset: usize, overlap: Overlap, times: u64) {
-        let cells = table.cells();
+        let Overlap { clamped, start, len } = overlap;
         for limb in 0..table.limbs.min(self.limbs) {
-            let source = &table.data[limb * cells + offset..];
+            let source = &table.data[limb * table.cells + offset..];
             let row = &mut self.sums[limb * self.len..(limb + 1) * self.len];
-            if overlap.clamped > 0 {
+            if clamped > 0 {
                 let first = source[0] * times;
-                row[..overlap.clamped].iter_mut().for_each(|sum| *sum += first);
+                row[..clamped].iter_mut().for_each(|sum| *sum += first);
             }
-            let row = &mut row[overlap.clamped..overlap.clamped + overlap.len];
-            let source = &source[overlap.start..overlap.start + overlap.len];
+            let row = &mut row[clamped..clamped + len];
+            let source = &source[start..start + len];
             match times {
                 1 => row.iter_mut().zip(source).for_each(|(sum, more)| *sum += more),
                 2 => row.iter_mut().zip(source).for_each(|(sum, more)| *sum += more << 1),
@@ -405,6 +419,7 @@ impl Row {
         }
     }
 
+    #[inline(always)]
     fn carry(&mut self) {
         for limb in 0..self.limbs.saturating_sub(1) {
             let (below, above) = self.sums.split_at_mut((limb + 1) * self.len);

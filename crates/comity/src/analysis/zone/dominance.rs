@@ -1,8 +1,9 @@
 //! Weighted points, and the pairs of points from two lists whose sums meet a need.
 
 use super::super::budget::{Meter, Stopped};
+use super::plane;
 
-/// Points in lexicographic order without repeats, each with the number of paths that lead to it.
+/// Points in lexicographic order, each with the number of paths that lead to it; few stand twice.
 #[derive(Clone, Debug)]
 pub(crate) struct Points {
     dims: usize,
@@ -34,6 +35,20 @@ impl Points {
 
     /// Every point moved by `gain`, its weight multiplied by `times`; points below `least` dropped.
     pub fn shifted(&self, gain: &[i64], times: u128, least: &[i64]) -> Self {
+        if times == 1 && self.weight.is_empty() {
+            let at = match self.dims {
+                1 => plane::shifted::<1>(&self.at, gain, least),
+                2 => plane::shifted::<2>(&self.at, gain, least),
+                3 => plane::shifted::<3>(&self.at, gain, least),
+                4 => plane::shifted::<4>(&self.at, gain, least),
+                _ => return self.shifted_any(gain, times, least),
+            };
+            return Self { dims: self.dims, len: at.len() / self.dims, at, weight: Vec::new() };
+        }
+        self.shifted_any(gain, times, least)
+    }
+
+    fn shifted_any(&self, gain: &[i64], times: u128, least: &[i64]) -> Self {
         let mut moved =
             Self { dims: self.dims, len: 0, at: Vec::with_capacity(self.at.len()), weight: Vec::new() };
         let weighted = times != 1 || !self.weight.is_empty();
@@ -66,7 +81,25 @@ impl Points {
         parts.pop().unwrap_or(Self { dims, len: 0, at: Vec::new(), weight: Vec::new() })
     }
 
+    /// Lists without weights are joined without looking for equal points, unless there are many: points
+    /// that stand twice count twice.
     fn merged(&self, other: &Self) -> Self {
+        if self.weight.is_empty() && other.weight.is_empty() {
+            let at = match self.dims {
+                1 => plane::merged::<1>(&self.at, &other.at),
+                2 => plane::merged::<2>(&self.at, &other.at),
+                3 => plane::merged::<3>(&self.at, &other.at),
+                4 => plane::merged::<4>(&self.at, &other.at),
+                _ => None,
+            };
+            if let Some(at) = at {
+                return Self { dims: self.dims, len: at.len() / self.dims, at, weight: Vec::new() };
+            }
+        }
+        self.merged_any(other)
+    }
+
+    fn merged_any(&self, other: &Self) -> Self {
         let mut both = Self {
             dims: self.dims,
             len: 0,
@@ -126,6 +159,14 @@ pub(crate) fn pairs(a: &Points, b: &Points, need: &[i64], meter: &Meter<'_>) -> 
     match need.len() {
         0 => Ok(a.total() * b.total()),
         1 => Ok(line(a, b, need[0])),
+        2 if a.weight.is_empty()
+            && b.weight.is_empty()
+            && a.len < u32::MAX as usize
+            && b.len < u32::MAX as usize =>
+        {
+            meter.spend(((a.len + b.len) * 16) as u64)?;
+            Ok(plane::pairs(&a.at, &b.at, need))
+        }
         _ => {
             let sides = Sides { a, b, need, meter };
             let left: Vec<u32> = (0..a.len as u32).collect();

@@ -4,6 +4,7 @@
 //! one set accepts is an arena; arenas are counted as layered graphs by tables or by lists, whichever
 //! is cheaper, and the counts joined by inclusion and exclusion.
 
+mod automaton;
 mod coalitions;
 mod coarse;
 mod dense;
@@ -11,9 +12,14 @@ mod dominance;
 mod estimate;
 mod halves;
 mod layers;
+mod plane;
+mod sample;
+#[cfg(test)]
+mod tests;
 mod walk;
 
 pub use estimate::Estimate;
+pub use sample::{Samples, samples};
 
 use super::arena::{Arena, Effect};
 use super::budget::{Meter, Stopped};

@@ -128,6 +128,48 @@ impl<'a> Walk<'a> {
     }
 }
 
+/// How many rows a layer's tables have and how wide they are.
+pub(super) struct Rows {
+    /// Nodes times cells.
+    pub states: usize,
+    /// The most choices any node offers.
+    pub width: usize,
+}
+
+impl Walk<'_> {
+    /// Number of layers.
+    pub(super) fn layers(&self) -> usize {
+        self.graph.layers.len()
+    }
+
+    /// Position in the arena of the block of a layer.
+    pub(super) fn block(&self, at: usize) -> usize {
+        self.graph.layers[at].block
+    }
+
+    /// The states before a layer. Before the first there is only the whole need.
+    pub(super) fn rows(&self, at: usize) -> Rows {
+        let layer = &self.graph.layers[at];
+        let offers = |key: usize| layer.edges.iter().filter(|e| e.from == key).map(|e| e.choices.len()).sum();
+        let width = (0..layer.keys).map(offers).max().unwrap_or(0);
+        Rows { states: self.tables[at].weight.len(), width }
+    }
+
+    /// What every choice from a state weighs, the state it leads to, and the choice.
+    pub(super) fn row(&self, at: usize, state: usize, row: &mut Vec<(f64, u32, u32)>) {
+        let (here, next) = (&self.tables[at], &self.tables[at + 1]);
+        let (key, left) = (state / here.cells, here.left(state % here.cells));
+        row.clear();
+        for edge in self.graph.layers[at].edges.iter().filter(|e| e.from == key) {
+            let (weight, state) = match next.cell_after(&left, &edge.gain) {
+                Some(cell) => (next.weight[edge.to * next.cells + cell], edge.to * next.cells + cell),
+                None => (0.0, 0),
+            };
+            row.extend(edge.choices.iter().map(|choice| (weight, state as u32, *choice)));
+        }
+    }
+}
+
 /// A number below `bound` in exact proportion (rejects the uneven rest).
 pub(crate) fn below(dice: &mut SplitMix, bound: usize) -> usize {
     let bound = bound as u64;
@@ -164,6 +206,16 @@ impl Table {
             cell = cell * len + at as usize;
         }
         Some(cell)
+    }
+
+    /// The need left that a cell stands for.
+    fn left(&self, mut cell: usize) -> Vec<i64> {
+        let mut left = self.low.clone();
+        for (left, len) in left.iter_mut().zip(&self.len).rev() {
+            *left += (cell % len) as i64;
+            cell /= len;
+        }
+        left
     }
 
     fn cell_after(&self, left: &[i64], gain: &[i64]) -> Option<usize> {

@@ -185,3 +185,26 @@ fn nearest_misses() {
     }
     assert!(seen > 100, "{seen}");
 }
+
+#[test]
+fn small_budgets_give_bounds_that_hold() {
+    for seed in 0..300 {
+        let s = setting(seed);
+        let draft = &s.case.drafts[0].package;
+        let question = DraftQuestion { draft, margin: s.margin, measure: Measure::Fewest, proposals: 2 };
+        let budget = Budget { steps: seed % 40, ..Budget::default() };
+        let next = next_draft(&s.case, &s.problem, &question, &Meter::new(budget)).unwrap();
+        let price = |p: &Package| changes(draft, p).len() as f64;
+        let best = s.passing.iter().map(price).fold(f64::INFINITY, f64::min);
+        match (next.proposals.first(), next.certainty) {
+            (Some(p), certainty) => {
+                assert!(s.passing.contains(&p.package), "seed {seed}");
+                let gap = if let Certainty::Bounded { gap } = certainty { gap } else { 0.0 };
+                let price = price(&p.package);
+                assert!(price - gap <= best && best <= price, "seed {seed}: {price} {gap} {best}");
+            }
+            (None, Certainty::Proved) => assert!(best.is_infinite(), "seed {seed}"),
+            (None, _) => {}
+        }
+    }
+}

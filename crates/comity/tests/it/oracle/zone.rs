@@ -58,3 +58,29 @@ fn a_witness_is_in_the_zone_and_none_means_empty() {
         }
     }
 }
+
+#[test]
+fn samples_are_uniform_over_the_zone() {
+    for seed in 0..250 {
+        let shape =
+            Shape { parties: 1 + seed as usize % 4, issues: 1 + seed as usize % 4, options: 3, points: 9 };
+        let case = random_case(seed, shape);
+        let problem = Problem::new(&case).unwrap();
+        let open = PartialPackage::open(case.issues.len());
+        let zone: Vec<Package> = all_packages(&case)
+            .into_iter()
+            .filter(|p| problem.honours_linkages(p) && problem.passes(p))
+            .collect();
+        let wanted = zone.len() * 100;
+        let meter = Meter::new(Budget::default());
+        let drawn = samples(&problem, &open, wanted, seed, &meter).unwrap();
+        assert!(drawn.is_complete && drawn.packages.len() == wanted, "seed {seed}");
+        assert_eq!(drawn, samples(&problem, &open, wanted, seed, &meter).unwrap());
+        let mut seen = vec![0.0; zone.len()];
+        drawn.packages.iter().for_each(|p| seen[zone.iter().position(|z| z == p).unwrap()] += 1.0);
+        // Pearson's statistic has mean k − 1 and variance 2 (k − 1): six deviations and a bit.
+        let statistic: f64 = seen.iter().map(|n: &f64| (n - 100.0) * (n - 100.0) / 100.0).sum();
+        let free = zone.len().saturating_sub(1) as f64;
+        assert!(statistic <= free + 6.0 * (2.0 * free).sqrt() + 10.0, "seed {seed}: {statistic} of {free}");
+    }
+}
