@@ -90,13 +90,18 @@ pub(crate) fn dual(rule: &ApprovalRule) -> ApprovalRule {
 pub(crate) fn raised(problem: &Problem, margin: crate::Ratio) -> Problem {
     let mut raised = problem.clone();
     for evaluator in &mut raised.evaluators {
-        let scale = crate::Ratio::new(i128::from(evaluator.scale), 1).unwrap_or(crate::Ratio::ONE);
-        let more =
-            margin.checked_mul(scale).map_or(i128::MAX, |m| -(-m.numerator()).div_euclid(m.denominator()));
-        let more = i64::try_from(more).unwrap_or(i64::MAX);
+        let more = margin_in_units(margin, evaluator.scale);
         evaluator.reservation = evaluator.reservation.map(|least| least.saturating_add(more));
     }
     raised
+}
+
+/// A share of a scale in units, rounded up.
+pub(crate) fn margin_in_units(margin: crate::Ratio, scale: i64) -> i64 {
+    let scale = crate::Ratio::new(i128::from(scale), 1).unwrap_or(crate::Ratio::ONE);
+    let units =
+        margin.checked_mul(scale).map_or(i128::MAX, |m| -(-m.numerator()).div_euclid(m.denominator()));
+    i64::try_from(units).unwrap_or(i64::MAX)
 }
 
 /// The same problem with a dimension of its own for every mandate: mandates that score alike are

@@ -34,7 +34,8 @@ pub use disagreement::disagreement;
 pub use extreme::{Extreme, greatest, least};
 pub use frontier::{Frontier, FrontierError, Point, Range, frontier, frontier_within, undominated};
 pub use next_draft::{
-    Change, DraftQuestion, Measure, NearestMiss, NextDraft, NextDraftError, Proposal, Route, next_draft,
+    Change, DraftCertificate, DraftQuestion, DraftRefusal, DraftTree, Measure, NearestMiss, NextDraft,
+    NextDraftError, Proposal, Route, next_draft,
 };
 pub use problem::{Combination, Evaluator, Problem, ProblemError, Seat};
 pub use settlement::{

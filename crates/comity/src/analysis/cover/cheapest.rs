@@ -112,6 +112,24 @@ pub(crate) fn feasible(arena: &Arena, meter: &Meter<'_>) -> Result<Option<Vec<u3
     }
 }
 
+/// The order of blocks and the weights, by dimension of the arena, that the search would bound with.
+pub(crate) fn multipliers(search: &Search<'_>) -> (Vec<usize>, Vec<Vec<i64>>) {
+    let Some(relaxed) = Relaxed::new(search.arena) else {
+        return ((0..search.arena.blocks.len()).collect(), Vec::new());
+    };
+    let most: i64 =
+        search.price.iter().map(|p| p.iter().max().copied().unwrap_or(0)).fold(0, i64::saturating_add);
+    let unit = search.price.iter().flatten().fold(0, |g, p| gcd(g, *p)).max(1);
+    let dual = Dual::climb(&Scaled::new(&relaxed), search, &relaxed, unit, most.min(search.at_most) / unit);
+    let by_dimension = |surrogate: &Surrogate| {
+        let mut weights = vec![0; search.arena.dims()];
+        let entries = relaxed.dims.iter().zip(&surrogate.weight).zip(&relaxed.unit);
+        entries.for_each(|((d, weight), unit)| weights[*d] = weight / unit);
+        weights
+    };
+    (dual.order(search.arena), dual.surrogates.iter().map(by_dimension).collect())
+}
+
 fn meets(arena: &Arena, choices: &[u32]) -> bool {
     arena.utilities(choices).is_some_and(|utilities| arena.reaches_floors(&utilities))
 }

@@ -7,6 +7,6 @@ mod relaxed;
 mod share;
 mod tree;
 
-pub(crate) use cheapest::{Search, cheapest, feasible};
+pub(crate) use cheapest::{Search, cheapest, feasible, multipliers};
 pub(crate) use miss::{Aim, Missing, least_miss};
 pub(crate) use share::Share;

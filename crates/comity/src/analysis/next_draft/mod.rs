@@ -1,10 +1,12 @@
 //! The next draft: the fewest or cheapest changes to a draft after which the approval rule holds, in an
 //! order that keeps everyone content who was; or the nearest miss when nothing passes.
 
+mod certificate;
 mod nearest;
 mod price;
 mod route;
 
+pub use certificate::{DraftCertificate, DraftRefusal, DraftTree};
 pub use nearest::NearestMiss;
 pub use route::Route;
 

@@ -65,17 +65,22 @@ impl Prices {
         Some(prices)
     }
 
-    /// The price of every choice of every block.
-    pub fn of(&self, arena: &Arena) -> Vec<Vec<i64>> {
-        let price = |issue: usize, option: u32| match self.draft.0[issue] {
+    /// The price of settling an issue thus.
+    pub fn for_option(&self, issue: usize, option: u32) -> i64 {
+        match self.draft.0[issue] {
             None => self.fill[issue],
             Some(from) if from == option => 0,
             Some(_) => self.change[issue],
-        };
+        }
+    }
+
+    /// The price of every choice of every block.
+    pub fn of(&self, arena: &Arena) -> Vec<Vec<i64>> {
         let block = |block: &super::super::Block| {
             let width = block.issues.len();
-            let choice =
-                |c: usize| (0..width).map(|i| price(block.issues[i], block.options[c * width + i])).sum();
+            let choice = |c: usize| {
+                (0..width).map(|i| self.for_option(block.issues[i], block.options[c * width + i])).sum()
+            };
             (0..block.len).map(choice).collect()
         };
         arena.blocks.iter().map(block).collect()
@@ -92,12 +97,7 @@ impl Prices {
 
     /// The price of a package.
     pub fn units(&self, package: &Package) -> i64 {
-        let of = |issue: usize| match self.draft.0[issue] {
-            None => self.fill[issue],
-            Some(from) if from == package.0[issue] => 0,
-            Some(_) => self.change[issue],
-        };
-        (0..package.0.len()).map(of).sum()
+        (0..package.0.len()).map(|issue| self.for_option(issue, package.0[issue])).sum()
     }
 
     /// The stated cost of turning the draft into the package.

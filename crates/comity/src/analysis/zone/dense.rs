@@ -412,9 +412,9 @@ impl Row {
             let row = &mut row[clamped..clamped + len];
             let source = &source[start..start + len];
             match times {
-                1 => row.iter_mut().zip(source).for_each(|(sum, more)| *sum += more),
-                2 => row.iter_mut().zip(source).for_each(|(sum, more)| *sum += more << 1),
-                _ => row.iter_mut().zip(source).for_each(|(sum, more)| *sum += more * times),
+                1 => add_row(row, source, |more| more),
+                2 => add_row(row, source, |more| more << 1),
+                _ => add_row(row, source, |more| more * times),
             }
         }
     }
@@ -437,4 +437,16 @@ impl Row {
             data[limb * cells + base..limb * cells + base + self.len].copy_from_slice(row);
         }
     }
+}
+
+/// Adds in fours: the rows are short, and a loop with a long remainder would spend its time there.
+#[inline(always)]
+fn add_row(row: &mut [u64], source: &[u64], times: impl Fn(u64) -> u64) {
+    let ((row, row_rest), (source, source_rest)) = (row.as_chunks_mut::<4>(), source.as_chunks::<4>());
+    for (sums, more) in row.iter_mut().zip(source) {
+        for lane in 0..4 {
+            sums[lane] += times(more[lane]);
+        }
+    }
+    row_rest.iter_mut().zip(source_rest).for_each(|(sum, more)| *sum += times(*more));
 }

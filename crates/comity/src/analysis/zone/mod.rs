@@ -128,8 +128,9 @@ fn estimated(
     estimate::estimate(&arenas, SEED, meter).map(Count::Estimated)
 }
 
-/// Additions that tables may take before lists are tried, and in all.
+/// Additions that tables may take, and steps that lists may take.
 const TABLE_WORK: f64 = 2e10;
+const LIST_WORK: f64 = 2e10;
 
 /// The number of packages that all `members` accept; `None` where exact counting is out of reach.
 fn exact(
@@ -151,24 +152,29 @@ fn exact(
     }
 }
 
+/// Takes the cheaper of tables and lists, the other where the first does not fit after all.
 fn exact_paths(graph: &Layers, meter: &Meter<'_>) -> Result<Option<BigUint>, Stopped> {
     let plan = dense::plan(graph);
     let points = meter.budget().points as f64;
-    let tables_fit = plan.cells <= points && plan.work <= TABLE_WORK;
+    let tables = (plan.cells <= points && plan.work <= TABLE_WORK).then_some(plan.work);
     // A list never has more points than there are packages, or cells to tell them apart.
     let longest = halves::longest_half(graph).map(|half| half.min(plan.cells)).filter(|half| *half <= points);
-    let list_work =
-        longest.map(|half| half * 100.0 * half.log2().max(1.0).powi((graph.need.len() as i32 - 2).max(0)));
-    if tables_fit && list_work.is_none_or(|lists| plan.work <= lists) {
-        return dense::count(graph, plan, meter).map(Some);
-    }
-    if longest.is_some() {
-        match halves::count(graph, meter) {
+    let depth = (graph.need.len() as i32 - 2).max(0);
+    let lists =
+        longest.map(|half| half * 100.0 * half.log2().max(1.0).powi(depth)).filter(|w| *w <= LIST_WORK);
+    let tables_first = tables.is_some_and(|tables| lists.is_none_or(|lists| tables <= lists));
+    for by_tables in [tables_first, !tables_first] {
+        let counted = match by_tables {
+            true if tables.is_some() => dense::count(graph, plan, meter),
+            false if lists.is_some() => halves::count(graph, meter),
+            _ => continue,
+        };
+        match counted {
             Err(Stopped::Points) => {}
             counted => return counted.map(Some),
         }
     }
-    if tables_fit { dense::count(graph, plan, meter).map(Some) } else { Ok(None) }
+    Ok(None)
 }
 
 /// A package that agrees with `fixed` and passes the approval rule; `Ok(None)` when the zone is empty.

@@ -208,3 +208,37 @@ fn small_budgets_give_bounds_that_hold() {
         }
     }
 }
+
+#[test]
+fn certificates_hold_and_wrong_ones_are_refused() {
+    let mut beaten = 0;
+    for seed in 0..500 {
+        let s = setting(seed);
+        let draft = &s.case.drafts[0].package;
+        for measure in [Measure::Fewest, Measure::Cheapest] {
+            let question = DraftQuestion { draft, margin: s.margin, measure, proposals: 1 };
+            let next = next_draft(&s.case, &s.problem, &question, &Meter::new(Budget::default())).unwrap();
+            let witness = next.proposals.first().map(|p| &p.package);
+            let proof = DraftCertificate::prove(&s.case, &s.problem, &question, witness, 100_000).unwrap();
+            assert_eq!(proof.check(&s.case, &s.problem, &question), Ok(()), "seed {seed}");
+            let price = |p: &Package| match measure {
+                Measure::Fewest => Ratio::new(changes(draft, p).len() as i128, 1).unwrap(),
+                Measure::Cheapest => cost(&s.case, draft, p),
+            };
+            let generous: Vec<DraftTree> =
+                proof.trees.iter().map(|t| DraftTree { branches: 100_000, ..t.clone() }).collect();
+            for other in s.honest.iter().step_by(7).map(Some).chain([None]) {
+                let claim = DraftCertificate { witness: other.cloned(), trees: generous.clone() };
+                let held = claim.check(&s.case, &s.problem, &question);
+                let best = witness.map(&price);
+                let right = match other {
+                    Some(p) => s.passing.contains(p) && Some(price(p)) == best,
+                    None => best.is_none(),
+                };
+                assert_eq!(held.is_ok(), right, "seed {seed} {held:?}");
+                beaten += usize::from(matches!(held, Err(DraftRefusal::Beaten(_))));
+            }
+        }
+    }
+    assert!(beaten > 100, "{beaten}");
+}
