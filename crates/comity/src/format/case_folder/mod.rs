@@ -13,6 +13,7 @@ pub mod keys;
 mod node;
 mod read;
 pub mod record;
+mod sheet;
 mod write;
 
 pub use read::{read, read_everything, read_record};

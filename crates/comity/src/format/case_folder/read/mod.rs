@@ -17,7 +17,8 @@ pub use self::record::{read_everything, read_record};
 
 use self::names::{Names, sound_id};
 use super::keys;
-use super::node::{Fields, Reading, Sheet, clipped};
+use super::node::{Fields, clipped};
+use super::sheet::{Reading, Sheet};
 use super::{Contents, Part};
 use crate::format::{Diagnostic, File, Files, Outcome, Place, nearest};
 use crate::model::{Case, Draft, Holder, Mandate, Note};

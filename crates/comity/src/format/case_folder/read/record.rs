@@ -1,13 +1,14 @@
 //! `record/*.toml`: sources, statements, meetings, proposals, each with its citations.
 
 use super::super::keys::{self, TableKind};
-use super::super::node::{Entry, Fields, Node, Reading, Sheet, allowed, clipped};
+use super::super::node::{Entry, Fields, Node, allowed, clipped};
 use super::super::record::{
     Citation, Evidence, Level, Meeting, Record, Source, Stance, Statement, Tabled, When, Who, Wording,
 };
 use std::collections::HashMap;
 
 use super::super::Contents;
+use super::super::sheet::{Reading, Sheet};
 use super::names::{Roll, sound_id};
 use super::{Parsed, read_all};
 use crate::decimal::Decimal;
