@@ -8,3 +8,4 @@ mod docs;
 mod folders;
 mod program;
 mod schema;
+mod text;
