@@ -208,6 +208,12 @@ impl Parties {
     /// Another name of a learned party.
     pub(crate) fn alias(&mut self, name: &str, party: u16, form: Form) {
         if let Some(own) = party.checked_sub(LEARNED) {
+            // "the Front" learned before "the Northern Front" is the same side.
+            let words = words_of(name);
+            if let Some(known) = self.own.names.iter_mut().find(|known| known.words == words) {
+                known.party = own;
+                return;
+            }
             self.own.add_name(name, own, form);
             self.own.order();
         }

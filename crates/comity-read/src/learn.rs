@@ -21,7 +21,7 @@ const SIDES: [&str; 10] = [
     "camp",
 ];
 /// Words before "between X and Y" or "from X and Y" that make both sides.
-const ENCOUNTERS: [&str; 22] = [
+const ENCOUNTERS: &[&str] = &[
     "talks",
     "negotiations",
     "meeting",
@@ -42,6 +42,18 @@ const ENCOUNTERS: [&str; 22] = [
     "accord",
     "treaty",
     "border",
+    "relations",
+    "ties",
+    "feud",
+    "standoff",
+    "row",
+    "pact",
+    "mediation",
+    "mediate",
+    "mediated",
+    "mediating",
+    "swap",
+    "exchange",
     "ministers",
     "officials",
 ];
@@ -57,6 +69,9 @@ pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
             encounter(page, parties, at, sentence);
             government_of(page, parties, at, sentence);
             present_for(page, parties, at, sentence);
+            statesman(page, parties, at, sentence);
+            officer(page, parties, at, sentence);
+            together(page, parties, at, sentence);
         }
     }
     shorten(page, parties);
@@ -212,6 +227,160 @@ fn present_for(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sent
     }
 }
 
+/// "Verda's foreign minister", "the Coronan president": whose office or body it is.
+fn statesman(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    const NATIONAL: [&str; 12] = [
+        "president",
+        "minister",
+        "parliament",
+        "cabinet",
+        "senate",
+        "army",
+        "government",
+        "negotiator",
+        "negotiators",
+        "premier",
+        "chancellor",
+        "delegation",
+    ];
+    if !NATIONAL.contains(&page.word(at)) {
+        return;
+    }
+    let mut end = at;
+    while end > sentence.first && page.is(end - 1, Class::OFFICEMOD) && !page.tokens[end - 1].is_capital() {
+        end -= 1;
+    }
+    let possessive = end > sentence.first && page.tokens[end - 1].kind == Kind::Possessive;
+    let last = end - usize::from(possessive);
+    let first = run_before(page, last, sentence);
+    let opens = first == sentence.first && page.tokens[first].is(Class::COMMON.or(Class::ADV));
+    if first >= last || last - first > 2 || opens {
+        return;
+    }
+    let the = first > sentence.first && matches!(page.word(first - 1), "the" | "The" | "a" | "and");
+    if possessive && page.word(at) != "president" {
+        enter(page, parties, first, last);
+    } else if !possessive && the && last - first == 1 {
+        name_or_adjective(page, parties, first, last);
+    }
+}
+
+/// Last words of the names of bodies that come to a table as a side.
+const BODIES: [&str; 24] = [
+    "union",
+    "council",
+    "federation",
+    "front",
+    "movement",
+    "party",
+    "trust",
+    "alliance",
+    "association",
+    "guild",
+    "league",
+    "coalition",
+    "organisation",
+    "organization",
+    "authority",
+    "army",
+    "forces",
+    "command",
+    "cooperative",
+    "chamber",
+    "confederation",
+    "congress",
+    "company",
+    "syndicate",
+];
+
+/// "the Farmers' Union's secretary", "president of the Teachers' Federation": the body its officer speaks for.
+fn officer(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    if !page.is(at, Class::OFFICE) || !page.tokens[at].is_word() {
+        return;
+    }
+    let body = |end: usize| BODIES.contains(&page.word(end).to_lowercase().as_str());
+    if matches!(page.word(at + 1), "of" | "for") {
+        let first = at + 2 + usize::from(page.word(at + 2) == "the");
+        let end = run_after(page, first, sentence.last);
+        if end > first + 1 && body(end - 1) {
+            learn_body(page, parties, first, end);
+        }
+    }
+    let mut end = at;
+    while end > sentence.first && page.is(end - 1, Class::OFFICEMOD) && !page.tokens[end - 1].is_capital() {
+        end -= 1;
+    }
+    let Some(owner) =
+        end.checked_sub(1).filter(|&i| i > sentence.first && page.tokens[i].kind == Kind::Possessive)
+    else {
+        return;
+    };
+    let first = owned_run(page, owner, sentence);
+    if owner > first + 1 && body(owner - 1) {
+        learn_body(page, parties, first, owner);
+    }
+}
+
+/// The run before a possessive, with a possessive of its own: "Farmers' Union".
+fn owned_run(page: &Page<'_>, end: usize, sentence: Sentence) -> usize {
+    let first = run_before(page, end, sentence);
+    let inner = first > sentence.first + 1
+        && page.tokens[first - 1].kind == Kind::Possessive
+        && may_name(page, first - 2);
+    if inner { run_before(page, first - 1, sentence) } else { first }
+}
+
+fn learn_body(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
+    if !is_known(page, parties, first, end) && end - first <= 5 {
+        parties.learn(page.slice(page.span(first, end)), PartyKind::Organisation);
+    }
+}
+
+/// "Corona and Verda resumed talks": two names that meet.
+fn together(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    let verb = matches!(
+        page.word(at),
+        "met"
+            | "meet"
+            | "resumed"
+            | "resume"
+            | "signed"
+            | "held"
+            | "hold"
+            | "began"
+            | "opened"
+            | "agreed"
+            | "exchanged"
+            | "are"
+            | "were"
+            | "have"
+            | "will"
+    );
+    let talks = (at..sentence.last.min(at + 8))
+        .any(|i| page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::PROPOSALNOUN)));
+    if !verb || !talks || at < sentence.first + 3 {
+        return;
+    }
+    let second = run_before(page, at, sentence);
+    let the = usize::from(second > sentence.first && page.word(second - 1) == "the");
+    let Some(and) = second.checked_sub(1 + the).filter(|&i| i > sentence.first && page.word(i) == "and")
+    else {
+        return;
+    };
+    let first = run_before(page, and, sentence);
+    let lists = first < and && second < at && and - first <= 3 && at - second <= 3;
+    let people = page.is(first, Class::GIVEN)
+        || first > sentence.first
+            && page.is(first - 1, Class::OFFICE.or(Class::HONORIFIC).or(Class::RANK).or(Class::GIVEN));
+    let names = |from: usize, to: usize| {
+        (from..to).all(|i| page.tokens[i].class.is_none() || page.is(i, Class::ORGNOUN))
+    };
+    if lists && !people && names(first, and) && names(second, at) {
+        enter(page, parties, first, and);
+        enter(page, parties, second, at);
+    }
+}
+
 fn is_known(page: &Page<'_>, parties: &Parties, first: usize, end: usize) -> bool {
     (first..end).any(|i| parties.find(page.text, &page.tokens[i..end]).is_some())
 }
@@ -276,7 +445,7 @@ fn shorten(page: &Page<'_>, parties: &mut Parties) {
     let learned = parties.learned();
     for (name, party) in &learned {
         let Some((_, last)) = name.rsplit_once(' ') else { continue };
-        let alone = learned.iter().filter(|(other, _)| other.ends_with(last)).count() == 1;
+        let alone = learned.iter().filter(|(other, _)| other != last && other.ends_with(last)).count() == 1;
         let used = page
             .tokens
             .windows(2)

@@ -105,6 +105,11 @@ fn requirement_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<R
     if APPROVALS.contains(&word) {
         return noun(view, at, sentence);
     }
+    if matches!(word, "approves" | "ratifies" | "endorses" | "signs" | "approve" | "ratify" | "endorse")
+        && let Some(found) = until(view, at, sentence)
+    {
+        return Some(found);
+    }
     if APPROVE.contains(&word) {
         return passive(view, at, sentence).or_else(|| active(view, at, sentence));
     }
@@ -143,6 +148,21 @@ fn noun(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement
             confidence: 0.88,
         });
     }
+    // "the Senate's approval is required": the owner before the noun.
+    if !led && let Some(owner) = at.checked_sub(1).filter(|&i| page.tokens[i].kind == Kind::Possessive) {
+        let start = view
+            .chunks
+            .holding(owner.saturating_sub(1))
+            .map_or(owner.saturating_sub(1), |c| view.chunks.list[c].first);
+        let modal = (at, trailing.map_or(at + 1, |t| t + 1));
+        return Some(Requirement {
+            modal,
+            approvers: (start, owner),
+            object: None,
+            rule: "approval:owner",
+            confidence: 0.85,
+        });
+    }
     // "require the Senate's approval", "needs parliamentary approval".
     let owner_end = at.checked_sub(1).filter(|&i| page.tokens[i].kind == Kind::Possessive)?;
     let start = modal.0 + 1;
@@ -165,11 +185,33 @@ fn demands(view: View<'_, '_>, at: usize) -> bool {
             (at.saturating_sub(4)..at).any(|i| obliges(view, i))
         }
         "subject" | "Subject" => page.word(at + 1) == "to",
+        "contingent" | "conditional" | "dependent" => matches!(page.word(at + 1), "on" | "upon"),
         "without" => (at.saturating_sub(10)..at).any(|i| page.is(i, Class::NEG.or(Class::MODAL))),
         "after" | "upon" | "until" => (at.saturating_sub(10)..at)
             .any(|i| matches!(page.word(i), "will" | "shall" | "only" | "cannot" | "until" | "not")),
         _ => false,
     }
+}
+
+/// "will not take effect until the Senate approves it".
+fn until(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let low = at.saturating_sub(10).max(sentence.first);
+    let until = (low..at)
+        .rev()
+        .find(|&i| matches!(view.page.word(i), "until" | "unless" | "once" | "Until" | "Unless" | "Once"))?;
+    let plain = (until + 1..at).all(|i| {
+        view.page.tokens[i].kind != Kind::Quote && !view.page.is_mark(i, b',') && !view.page.is(i, Class::SAY)
+    });
+    let start = until + 1;
+    let pronoun = view.page.is(start, Class::THIRD.or(Class::FIRST));
+    let found = Requirement {
+        modal: (until, at + 1),
+        approvers: (start, at),
+        object: object_before(view, until, sentence),
+        rule: "approval:until",
+        confidence: 0.8,
+    };
+    (plain && !pronoun && at > start).then_some(found)
 }
 
 /// "A final decision rests with the Riksdag".
@@ -254,7 +296,7 @@ fn obliges(view: View<'_, '_>, at: usize) -> bool {
     let page = view.page;
     match page.word(at) {
         "must" => true,
-        "have" | "has" | "needs" | "need" | "had" => page.word(at + 1) == "to",
+        "have" | "has" | "needs" | "need" | "had" => matches!(page.word(at + 1), "to" | "yet"),
         "cannot" => (at..at + 14).any(|i| matches!(page.word(i), "unless" | "until")),
         _ => false,
     }
@@ -268,7 +310,7 @@ fn active(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requireme
     let between = (must + 1..at).all(|i| {
         matches!(
             page.word(i),
-            "to" | "first" | "both" | "also" | "still" | "then" | "all" | "each" | "now" | "formally"
+            "to" | "yet" | "first" | "both" | "also" | "still" | "then" | "all" | "each" | "now" | "formally"
         )
     });
     if !between || matches!(page.word(at), "agree" | "accept" | "pass" | "sign") && page.word(must) != "must"

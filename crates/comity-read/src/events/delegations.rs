@@ -34,7 +34,9 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
             }
             represented(view, draft, at, sentence);
             accompanied(view, draft, at, sentence);
+            represents(view, draft, at, sentence);
         }
+        chief_negotiator(view, draft, sentence);
         side_heading(view, draft, sentence);
         officials_present(view, draft, sentence);
     }
@@ -42,7 +44,8 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
 
 /// "the Ukrainian delegation": its party, its list, its head.
 fn team(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) {
-    let Some(party) = team_party(view, draft, at, sentence) else { return };
+    let own = team_party(view, draft, at, sentence).or_else(|| common_side(view, draft, at, sentence));
+    let Some(party) = own else { return };
     let head = head_before(view, at, sentence).or_else(|| head_after(view, at, sentence));
     let (mut members, open, end) = listed(view, at, sentence);
     if head.is_some() && members.is_empty() {
@@ -71,6 +74,29 @@ fn team(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence
         add(&mut delegation.members, person);
     }
     delegation.open |= open;
+}
+
+/// "the government team", "the union's delegation": a side without a name of its own.
+fn common_side(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) -> Option<u16> {
+    let before = at.checked_sub(1).filter(|&i| i > sentence.first)?;
+    let before =
+        if view.page.tokens[before].kind == crate::token::Kind::Possessive { before - 1 } else { before };
+    let word = view.page.word(before);
+    let side = matches!(
+        word,
+        "government"
+            | "rebel"
+            | "opposition"
+            | "union"
+            | "management"
+            | "employers"
+            | "company"
+            | "province"
+            | "island"
+            | "council"
+    );
+    let headed = head_before(view, at, sentence).or_else(|| head_after(view, at, sentence)).is_some();
+    (side && headed).then(|| draft.parties.learn(word, crate::reading::PartyKind::Group))
 }
 
 /// The party whose team it is: an adjective, a possessor, "from X", "of X".
@@ -202,6 +228,52 @@ fn represented(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: S
     }
     members.into_iter().for_each(|person| add(&mut delegation.members, person));
     delegation.open |= open;
+}
+
+/// "Norway's chief negotiator, Ingrid Moen": who leads for a party.
+fn chief_negotiator(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) {
+    for chunk in view.chunks.within(sentence.first, sentence.last) {
+        let (What::Person(person), Some((first, last)), Some(noun)) = (chunk.what, chunk.office, chunk.noun)
+        else {
+            continue;
+        };
+        let chief = (first..last)
+            .any(|i| matches!(view.page.word(i).to_lowercase().as_str(), "chief" | "lead" | "head"));
+        let negotiator = view.page.word(noun).eq_ignore_ascii_case("negotiator");
+        let Some(party) =
+            chunk.party.filter(|_| chief && negotiator && !view.page.is(chunk.first, Class::THIRD))
+        else {
+            continue;
+        };
+        let evidence = Evidence {
+            span: view.page.span(chunk.first, chunk.last),
+            rule: "delegation:chief",
+            confidence: 0.75,
+        };
+        let delegation = entry(draft, party, evidence);
+        delegation.head = delegation.head.or(Some(person));
+        add(&mut delegation.members, person);
+    }
+}
+
+/// "A and B represented the Council".
+fn represents(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) {
+    if !matches!(view.page.word(at), "represented" | "represents" | "represent")
+        || view.page.word(at + 1) == "by"
+    {
+        return;
+    }
+    let Some(party) = view.chunks.parties_within(at + 1, at + 4).first().map(|m| (m.party, m.last)) else {
+        return;
+    };
+    let (members, _, _) = people_in(view, sentence.first, Sentence { last: at, ..sentence });
+    if members.is_empty() {
+        return;
+    }
+    let span = view.page.span(sentence.first, party.1);
+    let delegation =
+        entry(draft, party.0, Evidence { span, rule: "delegation:represents", confidence: 0.85 });
+    members.into_iter().for_each(|person| add(&mut delegation.members, person));
 }
 
 /// "X, who is accompanied by Y and Z".

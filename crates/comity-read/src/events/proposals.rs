@@ -68,6 +68,7 @@ struct Found {
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
     for &sentence in &view.page.sentences {
         named_in_marks(view, draft, sentence);
+        proposed_that(view, draft, sentence);
         for at in sentence.first..sentence.last {
             let token = &view.page.tokens[at];
             if token.quoted || !token.is_word() || !is_noun(view, at) {
@@ -109,6 +110,47 @@ fn named_in_marks(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence)
             confidence: 0.82,
         };
         enter(view, draft, sentence, &found);
+    }
+}
+
+/// "He proposed that fees be based on days": a proposal told without a noun.
+fn proposed_that(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) {
+    let page = view.page;
+    for at in sentence.first..sentence.last {
+        let verb = matches!(page.word(at), "proposed" | "proposes" | "proposing") && !page.tokens[at].quoted;
+        let passive = at > sentence.first
+            && page.is(at - 1, Class::AUX)
+            && !matches!(page.word(at - 1), "has" | "have" | "had");
+        let low = at.saturating_sub(3).max(sentence.first);
+        let denied = (low..at).any(|i| page.is(i, Class::NEG.or(Class::MODAL)));
+        let participle = page.word(at + 1) == "by" || at > sentence.first && page.is(at - 1, Class::DET);
+        if !verb || passive || denied || participle {
+            continue;
+        }
+        let noun = (at + 1..(at + 8).min(sentence.last)).any(|i| PROPOSALS.contains(&page.word(i)));
+        let Some((chunk, sure)) = view.subject_of(at, sentence.first) else { continue };
+        let somebody = matches!(
+            view.chunks.list[chunk].what,
+            What::Person(_) | What::Party | What::Organisation | What::Collective
+        );
+        let Some(author) = view.holder_through(draft, chunk).filter(|_| somebody && sure > 0.6 && !noun)
+        else {
+            continue;
+        };
+        let end = (at + 1..sentence.last)
+            .find(|&i| page.is_mark(i, b',') || page.is_mark(i, b'.') || page.is_mark(i, b';'))
+            .unwrap_or(sentence.last);
+        if end > at + 2 {
+            let found = Found {
+                words: (at, end),
+                author: Some(author),
+                recipient: None,
+                when: time(view, sentence, at),
+                rule: "proposal:that",
+                confidence: 0.75,
+            };
+            enter(view, draft, sentence, &found);
+        }
     }
 }
 
@@ -401,7 +443,17 @@ fn owned(
             draft.people.list.get(person as usize).is_some_and(|p| p.party.is_some() || p.office.is_some())
         }
         Holder::Party(_) => true,
-        Holder::Source(_) => false,
+        Holder::Source(_) => matches!(
+            page.word(noun),
+            "proposal"
+                | "proposals"
+                | "offer"
+                | "draft"
+                | "counterproposal"
+                | "counter-proposal"
+                | "counteroffer"
+                | "counter-offer"
+        ),
     };
     let recipient = recipient_after(view, draft, words.1, sentence).filter(|_| false);
     known.then_some(Found {
