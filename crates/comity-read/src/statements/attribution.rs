@@ -156,10 +156,10 @@ impl View<'_, '_> {
         let from = sentence.first;
         let cue = (from..opening).rev().find(|&i| !self.page.tokens[i].quoted && self.is_cue(i))?;
         let gap = (cue + 1..opening).filter(|&i| self.page.tokens[i].is_word()).count();
-        let spread = if gap <= 1 {
+        let spread = if gap <= 2 {
             0.0
         } else if gap <= 8 {
-            0.06
+            0.03
         } else {
             0.15
         };
