@@ -2,7 +2,9 @@
 
 use super::Outcome;
 use super::diagnostic::{Diagnostic, Place, Refusal};
-use super::files::{File, Files};
+#[cfg(any(feature = "genius", feature = "geniusweb"))]
+use super::files::File;
+use super::files::Files;
 use super::{Format, nearest};
 
 /// The reader of a format.

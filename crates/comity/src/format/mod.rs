@@ -12,6 +12,7 @@ pub mod genius;
 pub mod geniusweb;
 #[cfg(any(feature = "geniusweb", feature = "negmas"))]
 mod json;
+#[cfg(any(feature = "genius", feature = "geniusweb", feature = "negmas", feature = "spreadsheet"))]
 mod names;
 mod nearest;
 #[cfg(feature = "negmas")]
@@ -67,9 +68,11 @@ pub type Outcome = Result<Case, Refusal>;
 
 /// How many options, scores and conditions a foreign file may still spell out: a few bytes can ask
 /// for millions of them.
+#[cfg(any(feature = "genius", feature = "geniusweb", feature = "negmas", feature = "spreadsheet"))]
 #[derive(Clone, Debug)]
 pub(crate) struct Room(usize);
 
+#[cfg(any(feature = "genius", feature = "geniusweb", feature = "negmas", feature = "spreadsheet"))]
 impl Room {
     const MOST: usize = 1_000_000;
     /// What a fault says when the room is used up.
@@ -83,6 +86,7 @@ impl Room {
     }
 }
 
+#[cfg(any(feature = "genius", feature = "geniusweb", feature = "negmas", feature = "spreadsheet"))]
 impl Default for Room {
     fn default() -> Self {
         Self(Self::MOST)

@@ -1,5 +1,6 @@
 //! Values with their places, the same for JSON and YAML.
 
+#[cfg(feature = "geniusweb")]
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -120,6 +121,7 @@ impl Node {
     }
 
     /// The entries of a map by name, for maps that are asked often.
+    #[cfg(feature = "geniusweb")]
     pub(crate) fn by_name(&self) -> HashMap<&str, &Node> {
         let Value::Map(entries) = &self.value else { return HashMap::new() };
         entries.iter().map(|(key, node)| (key.name.as_str(), node)).collect()

@@ -22,7 +22,11 @@ fn sizes_with_real_scores() {
         (4, 6, 5, 385),
         (4, 10, 5, 6103),
     ] {
-        assert_eq!(size(Recipe::new(parties, issues, options, 1)), expected, "({parties},{issues},{options})");
+        assert_eq!(
+            size(Recipe::new(parties, issues, options, 1)),
+            expected,
+            "({parties},{issues},{options})"
+        );
     }
     let opposed = Recipe { interests: Interests::Opposed, ..Recipe::new(2, 60, 10, 1) };
     assert_eq!(size(opposed), 8955);
