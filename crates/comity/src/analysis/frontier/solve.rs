@@ -106,6 +106,8 @@ fn listed<C: Count>(task: &Task<'_>, run: Run<'_, C>, relaxed: Option<&[i64]>) -
             Certainty::Bounded { gap: thin::gap(course, relaxed, &utilities, &uncovered) }
         }
     };
+    // The packages of millions of points need the room.
+    drop(table);
     Ok(Frontier {
         axes: course.arena.evaluators[..course.axes].to_vec(),
         certainty,
@@ -130,7 +132,11 @@ struct Listed<C> {
 fn on_axes<C: Count>(course: &Course, table: &Table<C>) -> Result<Listed<C>, Overflow> {
     let (dims, axes) = (course.dims, course.axes);
     let last = Horizon::new(course, course.steps(), usize::MAX);
-    let mut all = Listed { kept: Vec::new(), counts: Vec::<C>::new(), utilities: Vec::new() };
+    let mut all = Listed {
+        kept: Vec::with_capacity(table.len()),
+        counts: Vec::<C>::with_capacity(table.len()),
+        utilities: Vec::with_capacity(table.len() * axes),
+    };
     for i in 0..table.len() {
         let sums = &table.values[i * dims..(i + 1) * dims];
         if !last.admits(sums) {
