@@ -77,9 +77,12 @@ pub fn analyse(
     let problem = timings.stage("compile", || Problem::with_rule(&case, named)).map_err(refused)?;
     let open = PartialPackage::open(case.issues.len());
     let meter = || Meter::new(budget);
-    let outcomes = timings.stage("zone", || outcomes(&problem, &open, &meter()));
+    let outcomes = timings.stage("outcomes", || outcomes(&problem, &open, &meter()));
     let zone = timings.stage("zone", || zone_count(&problem, &open, &meter()));
-    let rational = timings.stage("zone", || rational(&problem, &open, &meter()));
+    let rational = match unanimous(&problem) {
+        true => zone.clone(),
+        false => timings.stage("rational", || rational(&problem, &open, &meter())),
+    };
     let range = if options.frontier_of_all { Range::All } else { Range::Zone };
     let frontier = timings.stage("frontier", || frontier(&problem, range, budget));
     let (disagreement, settlements) = settle(&problem, budget, timings);
@@ -134,6 +137,12 @@ fn settle(
     let outcomes =
         SOLUTIONS.iter().map(|solution| timings.stage(solution.id(), || solution.settle(&bargain)));
     (disagreement, outcomes.collect())
+}
+
+/// Whether the rule asks every party for its acceptance: then the zone is what all accept.
+fn unanimous(problem: &Problem) -> bool {
+    let everyone = (0..problem.seats.len()).collect::<Vec<_>>();
+    problem.coalitions(1).is_some_and(|coalitions| coalitions == [everyone])
 }
 
 /// The draft with what is open filled as the first next draft fills it.
