@@ -61,6 +61,20 @@ impl Answer {
 /// How many next drafts are shown.
 const PROPOSALS: usize = 3;
 
+/// Steps spent on drafts beside the first.
+const ALTERNATIVE_STEPS: u64 = 50_000_000;
+
+/// Past so many axes an exact frontier of more than a few points is out of reach and out of sight.
+const MANY_AXES: usize = 6;
+
+/// Less for the frontier of many parties, unless the person set the limits.
+fn frontier_budget<'a>(problem: &Problem, options: &Options, budget: Budget<'a>) -> Budget<'a> {
+    if problem.axes().len() <= MANY_AXES || options.points.is_some() || options.steps.is_some() {
+        return budget;
+    }
+    Budget { points: budget.points.min(100_000), steps: budget.steps.min(100_000_000), ..budget }
+}
+
 /// Analyses a case.
 ///
 /// *Errors*: a draft or rule the case does not have, figures that cannot be computed with.
@@ -84,18 +98,29 @@ pub fn analyse(
         false => timings.stage("rational", || rational(&problem, &open, &meter())),
     };
     let range = if options.frontier_of_all { Range::All } else { Range::Zone };
-    let frontier = timings.stage("frontier", || frontier(&problem, range, budget));
+    let frontier =
+        timings.stage("frontier", || frontier(&problem, range, frontier_budget(&problem, options, budget)));
     let (disagreement, settlements) = settle(&problem, budget, timings);
     let standing =
         draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));
-    let next = |measure: Measure, timings: &mut Timings| {
-        let draft = &draft.as_ref()?.package;
-        let question = DraftQuestion { draft, margin: options.margin.ratio(), measure, proposals: PROPOSALS };
-        Some(timings.stage("next_draft", || next_draft(&case, &problem, &question, &meter())))
-    };
+    let next =
+        |measure: Measure, proposals: usize, steps: u64, timings: &mut Timings, stage: &'static str| {
+            let draft = &draft.as_ref()?.package;
+            let question = DraftQuestion { draft, margin: options.margin.ratio(), measure, proposals };
+            let meter = Meter::new(Budget { steps: budget.steps.min(steps), ..budget });
+            Some(timings.stage(stage, || next_draft(&case, &problem, &question, &meter)))
+        };
     let priced = case.issues.iter().any(|issue| issue.change_cost.is_some() || issue.filling_cost.is_some());
-    let cheapest = if priced { next(Measure::Cheapest, timings) } else { None };
-    let next = next(Measure::Fewest, timings);
+    let cheapest = match priced {
+        true => next(Measure::Cheapest, 1, ALTERNATIVE_STEPS, timings, "alternatives"),
+        false => None,
+    };
+    let first = next(Measure::Fewest, 1, u64::MAX, timings, "next_draft");
+    let more = next(Measure::Fewest, PROPOSALS, ALTERNATIVE_STEPS, timings, "alternatives");
+    // Looking for alternatives is cut short early; the first answer never is.
+    let better = matches!((&first, &more), (Some(Ok(first)), Some(Ok(more)))
+        if more.proposals.len() > first.proposals.len() && more.certainty == first.certainty);
+    let next = if better { more } else { first };
     let why_not = match &zone {
         Ok(Count::Exact(count)) if *count == Default::default() => {
             timings.stage("why_not", || why_not(&case, &problem, &meter()))
