@@ -25,6 +25,8 @@ pub(super) enum Aim {
         zero: Vec<i64>,
         /// Weights, at least 0.
         weight: Vec<BigInt>,
+        /// The only axis with a weight, where just the value is wanted: ties are not looked for.
+        only: Option<usize>,
     },
 }
 

@@ -115,7 +115,7 @@ impl<'a> Bargain<'a> {
         let axes = self.problem.axes();
         for axis in 0..zero.len() {
             let weight = (0..zero.len()).map(|a| i64::from(a == axis).into()).collect();
-            let aim = Aim::Sum { zero: zero.to_vec(), weight };
+            let aim = Aim::Sum { zero: zero.to_vec(), weight, only: Some(axis) };
             let maximum = maximise(range, &aim, &Meter::new(self.budget), 1);
             ideals.stopped = ideals.stopped.or(maximum.stopped);
             let scale = self.problem.evaluators[axes[axis]].scale as f64;

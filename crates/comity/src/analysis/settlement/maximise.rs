@@ -40,8 +40,9 @@ pub(super) fn maximise(range: &Range<'_>, aim: &Aim, meter: &Meter<'_>, limit: u
             maximum.stopped = Some(stopped);
         }
     }
-    // A search cut short may not have come back to the package it started from.
-    if let (Some(_), Some(known)) = (maximum.stopped, best_known) {
+    // A search cut short, or one for better packages only, may not come back to where it started.
+    let strictly = matches!(aim, Aim::Sum { only: Some(_), .. });
+    if let (true, Some(known)) = (strictly || maximum.stopped.is_some(), best_known) {
         let mut started = Records::new(limit);
         started.offer(aim, &known.utilities, &1u32.into(), &|_| vec![known.package.clone()]);
         keep_better(&mut maximum.records.best, started.best);
@@ -64,14 +65,18 @@ fn in_region(
     }
     let scale: Vec<i64> =
         region.arena.evaluators.iter().map(|&e| range.problem.evaluators[e].scale).collect();
+    // Until the root is bounded nothing is: a search that ends before then proves nothing.
+    let bound = std::mem::replace(&mut maximum.bound, f64::INFINITY);
     let mut space = Space::new(region, &scale).ok_or(Stopped::Points)?;
     let mut target = Target::floors(&space);
     at_least_the_least(&space, &mut target);
     if let Some(known) = best_known {
         target.rise(&space, aim, &known.utilities);
     }
-    let Some(root) = Root::new(&space, aim, &mut target, best_known, meter)? else { return Ok(()) };
-    maximum.bound = maximum.bound.max(root.bound(&space, aim, &target));
+    let root = Root::new(&space, aim, &mut target, best_known, meter)?;
+    maximum.bound = bound;
+    let Some(root) = root else { return Ok(()) };
+    maximum.bound = bound.max(root.bound(&space, aim, &target));
     let mut run = Run { range, at, aim, meter, root: &root, largest: &mut maximum.largest };
     let result = run.search(&mut space, region, target, &mut maximum.records);
     let record = &maximum.records.best;

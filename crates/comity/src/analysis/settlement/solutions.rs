@@ -178,7 +178,8 @@ fn product_zero(bargain: &Bargain<'_>) -> Result<Settlement, NoSettlement> {
     let weight = vec![BigInt::ZERO; zero.len()];
     let budget = Budget { steps: bargain.budget().steps.min(COUNTING), ..bargain.budget() };
     let range = bargain.gainful(0)?;
-    let mut maximum = maximise(&range, &Aim::Sum { zero, weight }, &Meter::new(budget), bargain.limit());
+    let mut maximum =
+        maximise(&range, &Aim::Sum { zero, weight, only: None }, &Meter::new(budget), bargain.limit());
     if maximum.records.best.score.is_none() {
         return Err(nothing(bargain, &range, &maximum));
     }
@@ -240,7 +241,7 @@ fn weighted(bargain: &Bargain<'_>, divisor: &[i64]) -> Result<Settlement, NoSett
     let zero = bargain.known_zero()?.to_vec();
     let common = divisor.iter().filter(|d| **d > 0).fold(BigInt::from(1), |common, d| lcm(&common, *d));
     let weight = divisor.iter().map(|d| if *d > 0 { &common / d } else { BigInt::ZERO }).collect();
-    let aim = Aim::Sum { zero: zero.clone(), weight };
+    let aim = Aim::Sum { zero: zero.clone(), weight, only: None };
     let zone = bargain.zone()?;
     let maximum = maximise(zone, &aim, &Meter::new(bargain.budget()), bargain.limit());
     let best = &maximum.records.best;

@@ -38,8 +38,10 @@ impl Target {
                 let mean = mean_gain(space, zero, utilities);
                 self.objective = Some(self.objective.map_or(mean, |known| known.max(mean)));
             }
-            Aim::Sum { .. } => {
-                let sum = weighted(space, aim, utilities);
+            Aim::Sum { only, .. } => {
+                // Where ties do not matter, the next whole unit does.
+                let above = only.map_or(0.0, |axis| space.unit[axis]);
+                let sum = weighted(space, aim, utilities) + above;
                 self.objective = Some(self.objective.map_or(sum, |known| known.max(sum)));
             }
         }
