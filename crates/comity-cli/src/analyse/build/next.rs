@@ -35,11 +35,10 @@ fn proposals(view: &View<'_>, next: &NextDraft, first: &Proposal) -> Section {
     for other in &next.proposals[1..] {
         section.say(Tone::Plain, format!("Or, differently: {}.", in_a_sentence(answer, other)));
     }
-    if let Some(Ok(cheapest)) = &answer.cheapest {
-        if let Some(cheap) = cheapest.proposals.first().filter(|cheap| cheap.cost < first.cost) {
-            let costs = format!("costs {} instead of {}", cheap.cost.to_f64(), first.cost.to_f64());
-            section.say(Tone::Plain, format!("Cheapest: {} ({costs}).", in_a_sentence(answer, cheap)));
-        }
+    let cheapest = answer.cheapest.as_ref().and_then(|found| found.as_ref().ok()?.proposals.first());
+    if let Some(cheap) = cheapest.filter(|cheap| cheap.cost < first.cost) {
+        let costs = format!("costs {} instead of {}", cheap.cost.to_f64(), first.cost.to_f64());
+        section.say(Tone::Plain, format!("Cheapest: {} ({costs}).", in_a_sentence(answer, cheap)));
     }
     section
 }
