@@ -5,6 +5,8 @@ mod dual;
 mod miss;
 mod relaxed;
 mod share;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 pub(crate) use cheapest::{Search, cheapest, feasible, multipliers};

@@ -99,12 +99,37 @@ struct Shapes {
     need: Vec<i64>,
     before: Vec<Vec<i64>>,
     after: Vec<Vec<i64>>,
+    /// The most that the layers before each cut can gain over all dimensions together.
+    together: Vec<i64>,
+}
+
+/// What a cell's indices may sum to: more cannot be reached, less cannot be made up for.
+#[derive(Clone, Copy)]
+struct Sums {
+    least: i64,
+    most: i64,
 }
 
 impl Shapes {
     fn new(graph: &Layers) -> Self {
         let (before, after) = graph.reaches();
-        Self { need: graph.need.clone(), before, after }
+        let mut together = vec![0i64];
+        for layer in &graph.layers {
+            let most = layer.edges.iter().map(|e| e.gain.iter().sum::<i64>()).max().unwrap_or(0);
+            together.push(together[together.len() - 1].saturating_add(most));
+        }
+        Self { need: graph.need.clone(), before, after, together }
+    }
+
+    /// The sums of indices that matter at a cut on one side.
+    fn sums(&self, cut: usize, side: Side) -> Sums {
+        let front = self.together[cut];
+        let back = self.together[self.together.len() - 1] - front;
+        let need: i64 = self.need.iter().sum();
+        match side {
+            Side::Front => Sums { least: need - back, most: front },
+            Side::Back => Sums { least: need - front, most: back },
+        }
     }
 
     /// Gains of the front that matter at a cut: enough for the back to make up the rest, and no more
@@ -161,7 +186,10 @@ impl Shapes {
         ways: f64,
         meter: &Meter<'_>,
     ) -> Result<Vec<Table>, Stopped> {
-        let span = if side == Side::Front { self.front(s + 1) } else { self.back(s) };
+        let (span, sums) = match side {
+            Side::Front => (self.front(s + 1), self.sums(s + 1, side)),
+            Side::Back => (self.back(s), self.sums(s, side)),
+        };
         let limbs = ((ways.log2() + 0.01) / f64::from(LIMB)).floor() as usize + 1;
         let mut tables = Vec::with_capacity(keys);
         for key in 0..keys {
@@ -174,7 +202,7 @@ impl Shapes {
             let mut table = Table::new(span.clone(), limbs);
             meter.hold(table.data.len() / 2)?;
             meter.spend((table.data.len() * sources.len().max(1)) as u64 / 4)?;
-            table.gather(&sources);
+            table.gather(&sources, sums);
             tables.push(table);
         }
         Ok(tables)
@@ -215,8 +243,9 @@ impl Table {
         Self { span, cells, limbs, data: vec![0; cells * limbs] }
     }
 
-    /// `self[r] = Σ times · source[max(0, r − gain)]`; past a source's range its count is 0.
-    fn gather(&mut self, sources: &[Source<'_>]) {
+    /// `self[r] = Σ times · source[max(0, r − gain)]`; past a source's range its count is 0. Cells whose
+    /// sum does not matter stay 0: no cell that matters rests on them.
+    fn gather(&mut self, sources: &[Source<'_>], sums: Sums) {
         let dims = self.span.len.len();
         if self.data.is_empty() || sources.is_empty() {
             return;
@@ -224,7 +253,7 @@ impl Table {
         if dims == 0 {
             let mut row = Row::new(self.limbs, 1);
             let all: Vec<(usize, usize)> = (0..sources.len()).map(|source| (source, 0)).collect();
-            row.fill(&all, sources, &vec![Overlap { clamped: 0, start: 0, len: 1 }; sources.len()]);
+            row.fill(&all, sources, &vec![Overlap { clamped: 0, start: 0, len: 1 }; sources.len()], (0, 1));
             row.store(&mut self.data, 0, 1);
             return;
         }
@@ -233,7 +262,7 @@ impl Table {
         let mut alive = vec![Vec::with_capacity(sources.len()); dims];
         alive[0] = (0..sources.len()).map(|s| (s, 0)).collect();
         let mut row = Row::new(self.limbs, self.span.len[dims - 1]);
-        self.rows(0, 0, &offsets, &overlaps, sources, &mut alive, &mut row);
+        self.rows(0, 0, sums, &offsets, &overlaps, sources, &mut alive, &mut row);
     }
 
     /// For each index of dimension `d` and each source: how far the source's cell stands in its data.
@@ -267,6 +296,7 @@ impl Table {
         &mut self,
         d: usize,
         base: usize,
+        sums: Sums,
         offsets: &[Vec<usize>],
         overlaps: &[Overlap],
         sources: &[Source<'_>],
@@ -275,8 +305,12 @@ impl Table {
     ) {
         let last = self.span.len.len() - 1;
         if d == last {
-            row.fill(&alive[d], sources, overlaps);
-            row.store(&mut self.data, base, self.cells);
+            let within = |sum: i64| (sum - self.span.low[d]).clamp(0, self.span.len[d] as i64) as usize;
+            let window = (within(sums.least), within(sums.most.saturating_add(1)));
+            if window.0 < window.1 {
+                row.fill(&alive[d], sources, overlaps, window);
+                row.store(&mut self.data, base, self.cells);
+            }
             return;
         }
         let stride: usize = self.span.len[d + 1..].iter().product();
@@ -287,7 +321,9 @@ impl Table {
             let live =
                 above[d].iter().filter(|(s, _)| here[*s] != DEAD).map(|(s, offset)| (*s, offset + here[*s]));
             below[0].extend(live);
-            self.rows(d + 1, base + at * stride, offsets, overlaps, sources, alive, row);
+            let index = self.span.low[d] + at as i64;
+            let left = Sums { least: sums.least - index, most: sums.most - index };
+            self.rows(d + 1, base + at * stride, left, offsets, overlaps, sources, alive, row);
         }
     }
 
@@ -361,24 +397,43 @@ impl Row {
         Self { limbs, len, sums: vec![0; limbs * len] }
     }
 
-    /// Sums the sources; with wider registers where the processor has them.
-    fn fill(&mut self, alive: &[(usize, usize)], sources: &[Source<'_>], overlaps: &[Overlap]) {
+    /// Sums the sources within the window of entries, the rest is 0; with wider registers where the
+    /// processor has them.
+    fn fill(
+        &mut self,
+        alive: &[(usize, usize)],
+        sources: &[Source<'_>],
+        overlaps: &[Overlap],
+        window: (usize, usize),
+    ) {
         #[cfg(target_arch = "x86_64")]
         if std::arch::is_x86_feature_detected!("avx2") {
             // SAFETY: the processor has the feature, which was just asked.
-            return unsafe { self.fill_wide(alive, sources, overlaps) };
+            return unsafe { self.fill_wide(alive, sources, overlaps, window) };
         }
-        self.fill_plain(alive, sources, overlaps);
+        self.fill_plain(alive, sources, overlaps, window);
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx2")]
-    fn fill_wide(&mut self, alive: &[(usize, usize)], sources: &[Source<'_>], overlaps: &[Overlap]) {
-        self.fill_plain(alive, sources, overlaps);
+    fn fill_wide(
+        &mut self,
+        alive: &[(usize, usize)],
+        sources: &[Source<'_>],
+        overlaps: &[Overlap],
+        window: (usize, usize),
+    ) {
+        self.fill_plain(alive, sources, overlaps, window);
     }
 
     #[inline(always)]
-    fn fill_plain(&mut self, alive: &[(usize, usize)], sources: &[Source<'_>], overlaps: &[Overlap]) {
+    fn fill_plain(
+        &mut self,
+        alive: &[(usize, usize)],
+        sources: &[Source<'_>],
+        overlaps: &[Overlap],
+        window: (usize, usize),
+    ) {
         self.sums.fill(0);
         let mut pending = 0;
         for &(s, offset) in alive {
@@ -391,7 +446,7 @@ impl Row {
                     pending = 1;
                 }
                 let times = times.min(ADDITIONS - pending);
-                self.add(sources[s].table, offset, overlaps[s], times);
+                self.add(sources[s].table, offset, overlaps[s], window, times);
                 pending += times;
                 left -= times;
             }
@@ -400,17 +455,23 @@ impl Row {
     }
 
     #[inline(always)]
-    fn add(&mut self, table: &Table, offset: usize, overlap: Overlap, times: u64) {
-        let Overlap { clamped, start, len } = overlap;
+    fn add(&mut self, table: &Table, offset: usize, overlap: Overlap, window: (usize, usize), times: u64) {
+        let (from, to) = window;
+        let clamped = overlap.clamped.min(to);
+        let (begin, end) = (overlap.clamped.max(from), (overlap.clamped + overlap.len).min(to));
         for limb in 0..table.limbs.min(self.limbs) {
             let source = &table.data[limb * table.cells + offset..];
             let row = &mut self.sums[limb * self.len..(limb + 1) * self.len];
-            if clamped > 0 {
+            if clamped > from {
                 let first = source[0] * times;
-                row[..clamped].iter_mut().for_each(|sum| *sum += first);
+                row[from..clamped].iter_mut().for_each(|sum| *sum += first);
             }
-            let row = &mut row[clamped..clamped + len];
-            let source = &source[start..start + len];
+            if begin >= end {
+                continue;
+            }
+            let row = &mut row[begin..end];
+            let first = overlap.start + begin - overlap.clamped;
+            let source = &source[first..first + row.len()];
             match times {
                 1 => add_row(row, source, |more| more),
                 2 => add_row(row, source, |more| more << 1),

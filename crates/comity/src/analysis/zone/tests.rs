@@ -7,11 +7,13 @@ use super::{dense, estimate, halves};
 use crate::generate::Recipe;
 use crate::{PartialPackage, Ratio};
 
+/// Exclusions are carried as factors where the seed is even.
 fn drawn(recipe: Recipe, percent: i128) -> (Arena, Option<Layers>) {
     let recipe = Recipe { reservation: Ratio::new(percent, 100), ..recipe };
     let problem = Problem::new(&recipe.case().unwrap()).unwrap();
     let everyone: Vec<usize> = (0..problem.seats.len()).collect();
-    let arena = Arena::new(&problem, &everyone, &PartialPackage::open(recipe.issues), 16);
+    let merge = if recipe.seed.is_multiple_of(2) { 1 } else { 16 };
+    let arena = Arena::new(&problem, &everyone, &PartialPackage::open(recipe.issues), merge);
     let graph = Layers::new(&arena, &Meter::new(Budget::default())).unwrap();
     (arena, graph)
 }
@@ -20,7 +22,7 @@ fn recipes() -> impl Iterator<Item = (Recipe, i128)> {
     (1..=20).map(|seed| {
         let parties = 1 + seed as usize % 5;
         let points = (seed % 3 != 0).then_some(if seed % 2 == 0 { 30 } else { 100 });
-        let exclusions = seed as usize % 3;
+        let exclusions = seed as usize % 4;
         let recipe = Recipe { points, exclusions, ..Recipe::new(parties, 7, 4, seed) };
         (recipe, 30 + 5 * (seed as i128 % 5))
     })
@@ -55,5 +57,33 @@ fn estimates_lie_near_and_intervals_hold() {
         let float = |n: &num_bigint::BigUint| n.to_string().parse::<f64>().unwrap();
         let off = (float(&found.value) - float(&exact)).abs();
         assert!(off <= 6.0 * found.relative_error * float(&exact) + 0.5, "{recipe:?} {found:?} {exact}");
+    }
+}
+
+#[test]
+fn factors_and_blocks_count_alike() {
+    for seed in 1..=60 {
+        let recipe = Recipe {
+            points: Some(40),
+            exclusions: 3,
+            reservation: Ratio::new(20 + seed as i128 % 40, 100),
+            ..Recipe::new(seed as usize % 4 + 1, 6, 3, seed)
+        };
+        let problem = Problem::new(&recipe.case().unwrap()).unwrap();
+        let everyone: Vec<usize> = (0..problem.seats.len() - seed as usize % 2).collect();
+        let open = PartialPackage::open(recipe.issues);
+        let meter = Meter::new(Budget::default());
+        let counts: Vec<_> = [1, 256]
+            .into_iter()
+            .map(|merge| {
+                let arena = Arena::new(&problem, &everyone, &open, merge);
+                let graph = Layers::new(&arena, &meter).unwrap()?;
+                let lists = halves::count(&graph, &meter).unwrap();
+                assert_eq!(dense::count(&graph, dense::plan(&graph), &meter).unwrap(), lists, "seed {seed}");
+                Some(lists)
+            })
+            .map(Option::unwrap_or_default)
+            .collect();
+        assert_eq!(counts[0], counts[1], "seed {seed}");
     }
 }

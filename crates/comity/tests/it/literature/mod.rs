@@ -2,3 +2,4 @@
 
 mod frontier;
 mod settlement;
+mod zone;
