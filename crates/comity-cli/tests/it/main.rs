@@ -7,5 +7,6 @@ mod audience;
 mod docs;
 mod folders;
 mod program;
+mod reading;
 mod schema;
 mod text;

@@ -1,0 +1,70 @@
+//! From a report to the record: filing, walking through, undoing, reading again.
+
+use crate::program::{Scratch, shell};
+use std::path::Path;
+
+const CASE: &str =
+    "title = \"Ferry\"\n\n[party.norway]\nname = \"Norway\" # kept\n\n[party.iceland]\nname = \"Iceland\"\n";
+const REPORT: &str = "Norway's foreign minister, Astrid Berge, met her Icelandic counterpart, Jon Vidar, in Bergen on Monday.\n\n\
+    “We are ready to look at the ferry again,” Berge said. Any deal must be approved by the Icelandic parliament.\n";
+
+/// A case and a report beside it.
+fn folder(name: &str) -> Scratch {
+    let scratch = Scratch::new(name);
+    std::fs::create_dir_all(scratch.path().join("case")).unwrap();
+    std::fs::write(scratch.path().join("case/case.toml"), CASE).unwrap();
+    std::fs::write(scratch.path().join("report.txt"), REPORT).unwrap();
+    scratch
+}
+
+fn run(line: &str, dir: &Path) -> String {
+    let output = shell(line, dir);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{line}: {error}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn a_report_is_shown_in_three_forms() {
+    let scratch = folder("read-forms");
+    let text = run("comity read report.txt --date 2031-05-06", scratch.path());
+    assert!(text.contains("Astrid Berge said: “We are ready to look at the ferry again,”"), "{text}");
+    assert!(text.contains("= 2031-05-05"), "{text}");
+    let json = run("comity read report.txt --format json", scratch.path());
+    assert!(json.starts_with("{\"format\":\"comity-read/1\""), "{json}");
+    let page = run("comity read report.txt --format html", scratch.path());
+    assert!(page.contains("<mark class=\"statement\"") && !page.contains("<script"), "{page}");
+}
+
+#[test]
+fn what_was_accepted_counts_and_is_not_proposed_again() {
+    let scratch = folder("read-accept");
+    let first = run("comity read report.txt --date 2031-05-06 --into case", scratch.path());
+    assert!(first.contains(" new, 0 known"), "{first}");
+    let before = std::fs::read_to_string(scratch.path().join("case/case.toml")).unwrap();
+    assert_eq!(before, CASE, "filing must not touch the case");
+    run("yes a | head -99 | comity record confirm case", scratch.path());
+    run("comity check case", scratch.path());
+    let case = std::fs::read_to_string(scratch.path().join("case/case.toml")).unwrap();
+    assert!(case.contains("# kept") && case.contains("name = \"Astrid Berge\""), "{case}");
+    let record = std::fs::read_to_string(scratch.path().join("case/record/report.toml")).unwrap();
+    assert!(record.contains("by = \"berge\"") && record.contains("byte_range"), "{record}");
+    let again = run("comity read report.txt --date 2031-05-06 --into case", scratch.path());
+    assert!(again.contains(": 0 new"), "{again}");
+    assert_eq!(std::fs::read_to_string(scratch.path().join("case/record/report.toml")).unwrap(), record);
+    let outlook = run("comity record show case", scratch.path());
+    assert!(outlook.contains("Astrid Berge (Norway) is flexible on"), "{outlook}");
+}
+
+#[test]
+fn a_decision_is_taken_back_and_a_missed_entry_added() {
+    let scratch = folder("read-undo");
+    run("comity read report.txt --into case", scratch.path());
+    run("printf 'a\\nu\\nq\\n' | comity record confirm case", scratch.path());
+    assert_eq!(std::fs::read_to_string(scratch.path().join("case/case.toml")).unwrap(), CASE);
+    let answers = "m\\nAny deal must be approved\\nstatement\\nAstrid Berge\\n\\n\\nAny deal needs approval\\n\\n\\n\\n\\n\\n\\n\\nq\\n";
+    run(&format!("printf '{answers}' | comity record confirm case"), scratch.path());
+    let record = std::fs::read_to_string(scratch.path().join("case/record/report.toml")).unwrap();
+    assert!(record.contains("says = \"Any deal needs approval\""), "{record}");
+    run("comity check case", scratch.path());
+}
