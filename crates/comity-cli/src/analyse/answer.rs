@@ -67,6 +67,24 @@ const ALTERNATIVE_STEPS: u64 = 50_000_000;
 /// Past so many axes an exact frontier of more than a few points is out of reach and out of sight.
 const MANY_AXES: usize = 6;
 
+/// Couplings open at once past which tables of states grow too fast to finish.
+const DENSE: usize = 20;
+
+/// Whether linkages and joint terms couple the issues so densely that bounds are all that can be had.
+fn is_dense(problem: &Problem, open: &PartialPackage) -> bool {
+    let arena = Arena::new(problem, &[], open, Arena::MERGE);
+    Sweep::new(&arena).map_or(true, |sweep| sweep.widest > DENSE)
+}
+
+/// Limits that give bounds within seconds, unless the person set others.
+fn moderate<'a>(options: &Options, budget: Budget<'a>) -> Budget<'a> {
+    Budget {
+        steps: options.steps.unwrap_or(100_000_000),
+        points: options.points.map_or(400_000, |points| usize::try_from(points).unwrap_or(usize::MAX)),
+        ..budget
+    }
+}
+
 /// Less for the frontier of many parties, unless the person set the limits.
 fn frontier_budget<'a>(problem: &Problem, options: &Options, budget: Budget<'a>) -> Budget<'a> {
     if problem.axes().len() <= MANY_AXES || options.points.is_some() || options.steps.is_some() {
@@ -90,6 +108,7 @@ pub fn analyse(
     let refused = |error: ProblemError| Failure::refused(error.to_string());
     let problem = timings.stage("compile", || Problem::with_rule(&case, named)).map_err(refused)?;
     let open = PartialPackage::open(case.issues.len());
+    let budget = if is_dense(&problem, &open) { moderate(options, budget) } else { budget };
     let meter = || Meter::new(budget);
     let outcomes = timings.stage("outcomes", || outcomes(&problem, &open, &meter()));
     let zone = timings.stage("zone", || zone_count(&problem, &open, &meter()));
