@@ -70,10 +70,10 @@ const MANY_AXES: usize = 6;
 /// Couplings open at once past which tables of states grow too fast to finish.
 const DENSE: usize = 20;
 
-/// Whether linkages and joint terms couple the issues so densely that bounds are all that can be had.
-fn is_dense(problem: &Problem, open: &PartialPackage) -> bool {
+/// How many linkages and joint terms are open at once when the issues are taken one by one.
+fn widest(problem: &Problem, open: &PartialPackage) -> usize {
     let arena = Arena::new(problem, &[], open, Arena::MERGE);
-    Sweep::new(&arena).map_or(true, |sweep| sweep.widest > DENSE)
+    Sweep::new(&arena).map_or_else(|TooManyOpen(widest)| widest, |sweep| sweep.widest)
 }
 
 /// Limits that give bounds within seconds, unless the person set others.
@@ -108,7 +108,9 @@ pub fn analyse(
     let refused = |error: ProblemError| Failure::refused(error.to_string());
     let problem = timings.stage("compile", || Problem::with_rule(&case, named)).map_err(refused)?;
     let open = PartialPackage::open(case.issues.len());
-    let budget = if is_dense(&problem, &open) { moderate(options, budget) } else { budget };
+    let widest = widest(&problem, &open);
+    let dense = widest > DENSE;
+    let budget = if dense { moderate(options, budget) } else { budget };
     let meter = || Meter::new(budget);
     let outcomes = timings.stage("outcomes", || outcomes(&problem, &open, &meter()));
     let zone = timings.stage("zone", || zone_count(&problem, &open, &meter()));
@@ -117,8 +119,12 @@ pub fn analyse(
         false => timings.stage("rational", || rational(&problem, &open, &meter())),
     };
     let range = if options.frontier_of_all { Range::All } else { Range::Zone };
-    let frontier =
-        timings.stage("frontier", || frontier(&problem, range, frontier_budget(&problem, options, budget)));
+    // A frontier needs a table for every set of open couplings: so many of them would fill any memory.
+    let frontier = match dense {
+        true => Err(FrontierError::Couplings(widest)),
+        false => timings
+            .stage("frontier", || frontier(&problem, range, frontier_budget(&problem, options, budget))),
+    };
     let (disagreement, settlements) = settle(&problem, budget, timings);
     let standing =
         draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));

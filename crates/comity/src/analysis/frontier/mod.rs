@@ -78,7 +78,7 @@ pub struct Point {
 #[non_exhaustive]
 pub enum FrontierError {
     /// Too many linkages and joint terms are open at once.
-    #[error("{0} linkages and joint terms are open at once; at most 128 can be carried along")]
+    #[error("{0} linkages and joint terms are open at once, more than can be carried along")]
     Couplings(usize),
     /// The approval rule has too many smallest coalitions.
     #[error(
