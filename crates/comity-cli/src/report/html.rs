@@ -45,14 +45,14 @@ fn write_section(section: &Section, index: usize, body: &mut String) {
             escape(&section.heading)
         );
     }
-    for item in &section.items {
+    for (at, item) in section.items.iter().enumerate() {
         match item {
             Item::Say(tone, text) => {
                 let _ = writeln!(body, "<p class=\"{}\">{}</p>", class(*tone), escape(text));
             }
-            Item::Bars(bars) => write_bars(bars, body),
-            Item::Table(table) => write_table(table, body),
-            Item::Picture(picture) => write_picture(picture, body),
+            Item::Bars(bars) => write_bars(bars, &format!("{}: utilities", section.heading), body),
+            Item::Table(table) => write_table(table, &label(&section.heading, table, at), body),
+            Item::Picture(picture) => write_picture(picture, &section.heading, body),
         }
     }
     body.push_str("</section>\n");
@@ -67,7 +67,12 @@ fn class(tone: Tone) -> &'static str {
     }
 }
 
-fn write_bars(bars: &Bars, body: &mut String) {
+/// A name for a table's region that no other on the page has.
+fn label(heading: &str, table: &Table, at: usize) -> String {
+    if table.caption.is_empty() { format!("{heading}: table {}", at + 1) } else { table.caption.clone() }
+}
+
+fn write_bars(bars: &Bars, label: &str, body: &mut String) {
     let heads: String = bars
         .columns
         .iter()
@@ -75,9 +80,10 @@ fn write_bars(bars: &Bars, body: &mut String) {
         .collect();
     let _ = writeln!(
         body,
-        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"Utilities\"><table class=\"bars\"><thead><tr>\
+        "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table class=\"bars\"><thead><tr>\
          <th scope=\"col\"><span class=\"hidden\">Party</span></th><th scope=\"col\" class=\"figure\">{}</th>\
          <th scope=\"col\"><span class=\"hidden\">Bar</span></th>{heads}<th scope=\"col\"><span class=\"hidden\">Verdict</span></th></tr></thead><tbody>",
+        escape(label),
         escape(&bars.value)
     );
     for row in &bars.rows {
@@ -105,9 +111,8 @@ fn write_bars(bars: &Bars, body: &mut String) {
     body.push_str("</tbody></table></div>\n");
 }
 
-fn write_table(table: &Table, body: &mut String) {
+fn write_table(table: &Table, label: &str, body: &mut String) {
     let side = |c: usize| if table.right.contains(&c) { " class=\"figure\"" } else { "" };
-    let label = if table.caption.is_empty() { "Table" } else { &table.caption };
     let _ = writeln!(
         body,
         "<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"{}\"><table>",
@@ -139,11 +144,11 @@ fn write_table(table: &Table, body: &mut String) {
     body.push_str("</tbody></table></div>\n");
 }
 
-fn write_picture(picture: &Picture, body: &mut String) {
+fn write_picture(picture: &Picture, heading: &str, body: &mut String) {
     let _ = writeln!(body, "<figure>\n{}<figcaption>{}</figcaption>", picture.svg, escape(&picture.caption));
     if !picture.table.rows.is_empty() {
         body.push_str("<details><summary>The figures</summary>\n");
-        write_table(&picture.table, body);
+        write_table(&picture.table, &format!("{heading}: figures"), body);
         body.push_str("</details>\n");
     }
     body.push_str("</figure>\n");

@@ -22,7 +22,7 @@ const WIDTH: usize = 86;
 pub fn html(version: &Version, audience: &Audience) -> String {
     let blocks = block::blocks(version, audience.allowed());
     let title = title(version, audience);
-    let mut out = head(&title, version.text().digest(), &blocks);
+    let mut out = head(&title, version.text(), &blocks);
     let _ = write!(out, "<h1>{}</h1>\n<p class=\"digest\">{}</p>\n", escape(&title), version.text().digest());
     legend(&mut out, &blocks, Legend::Version);
     body(&mut out, &blocks);
@@ -36,7 +36,7 @@ pub fn redline_html(redline: &Redline, old: &Text, new: &Version, audience: &Aud
     let blocks = block::redline_blocks(redline, old, new, audience.allowed());
     let title = format!("Changes: {}", title(new, audience));
     let tally = redline.tally();
-    let mut out = head(&title, &redline.new_digest, &blocks);
+    let mut out = head(&title, new.text(), &blocks);
     let _ = write!(
         out,
         "<h1>{}</h1>\n<p class=\"digest\">from {}<br>to {}</p>\n<p>{} words gone, {} new, {} kept; {} clauses moved.</p>\n",
@@ -102,12 +102,31 @@ ins.m{text-decoration:underline double;background:#f2ecfa;color:#4b2a85}
 @media print{body{font-size:10.5pt}main{max-width:none;margin:0;padding:0}.c{break-inside:auto;orphans:2;widows:2}.t{break-after:avoid}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 ";
 
-fn head(title: &str, digest: &str, blocks: &Blocks) -> String {
+/// The language for screen readers, by script and commonest small words; English where nothing tells.
+fn language(source: &str) -> &'static str {
+    const SMALL: [(&str, &[&str]); 4] = [
+        ("en", &["the", "of", "and", "shall"]),
+        ("fr", &["le", "la", "les", "des", "et"]),
+        ("es", &["el", "los", "las", "y", "del"]),
+        ("ru", &["и", "в", "на", "с", "по"]),
+    ];
+    let sample: String = source.chars().take(20_000).collect();
+    let arabic = sample.chars().filter(|c| ('\u{600}'..'\u{700}').contains(c)).count();
+    if arabic * 4 > sample.chars().count() {
+        return "ar";
+    }
+    let words = |small: &[&str]| sample.split_whitespace().filter(|word| small.contains(word)).count();
+    // Of equals the last is greatest: English stands last when the list is turned round.
+    SMALL.iter().rev().max_by_key(|(_, small)| words(small)).map_or("en", |(language, _)| language)
+}
+
+fn head(title: &str, text: &Text, blocks: &Blocks) -> String {
     let right_to_left = blocks.all.iter().filter(|block| block.right_to_left).count() * 2 > blocks.all.len();
     let direction = if right_to_left { " dir=\"rtl\"" } else { "" };
-    let foot = format!("\"{} \\B7  {}\"", css_string(title), css_string(digest));
+    let foot = format!("\"{} \\B7  {}\"", css_string(title), css_string(text.digest()));
+    let language = language(text.source());
     let mut out = format!(
-        "<!DOCTYPE html>\n<html{direction}><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        "<!DOCTYPE html>\n<html lang=\"{language}\"{direction}><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\
          <title>{}</title><style>{}",
         escape(title),
