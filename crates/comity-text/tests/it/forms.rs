@@ -52,7 +52,7 @@ fn what_is_not_allowed_stays_out_of_every_form() {
 fn right_to_left_text_runs_from_the_right() {
     let arabic =
         parse("المادة 1\nتتعاون الأطراف على [حفظ][صون] البحيرة.\n".as_bytes(), &Holders::none()).unwrap();
-    assert!(html(&Version::bare(arabic), &Audience::Mediator).contains("<html dir=\"rtl\">"));
+    assert!(html(&Version::bare(arabic), &Audience::Mediator).contains("<html lang=\"ar\" dir=\"rtl\">"));
 }
 
 #[test]
