@@ -32,6 +32,11 @@ use watch::Watch;
 /// Runs the subcommand.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let options = Options::of(arguments)?;
+    if options.audience.is_some() && options.json {
+        return Err(Failure::usage(
+            "--format json shows every mandate; it cannot be combined with --audience",
+        ));
+    }
     let mut timings = Timings::default();
     let opened = timings.stage("load", || open(&options.case, Reach::Everything))?;
     let watch = Watch::start();
@@ -52,11 +57,7 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
         let holder = what_if::holder(&case, id)?;
         let case = what_if::changed(&case, &options)?;
         let mut report = audience::report(case, holder, &options, budget, &mut timings)?;
-        if options.json {
-            return Err(Failure::usage(
-                "--format json shows every mandate; it cannot be combined with --audience",
-            ));
-        }
+        watch.finish();
         return show(&mut report, &options, &timings);
     }
     let mut found = None;

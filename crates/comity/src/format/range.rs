@@ -1,7 +1,7 @@
 //! The options of a numeric range, written out. Shared by every reader with ranges.
 
 use crate::decimal::{Decimal, Ratio};
-use crate::model::IssueOption;
+use crate::model::{Issue, IssueOption};
 
 /// Decimal places kept of a point that no decimal writes exactly (a third of the way, say).
 const PLACES: u8 = 12;
@@ -36,6 +36,20 @@ pub fn real(low: Decimal, high: Decimal, count: usize, unit: Option<&str>) -> Op
 fn decimal(value: Ratio) -> Option<Decimal> {
     let places = value.decimal_places().filter(|places| *places <= 30).unwrap_or(PLACES);
     Some(Decimal::new(value.in_units(i32::from(places))?, places))
+}
+
+/// The number of options when an issue may have so many.
+///
+/// *Errors*: what is wrong with the number, for a fault.
+pub fn fits(count: i128) -> Result<usize, String> {
+    let most = Issue::MOST_OPTIONS;
+    match usize::try_from(count) {
+        Ok(count) if (1..=most).contains(&count) => Ok(count),
+        Ok(count) if count > most => {
+            Err(format!("the issue has {count} options; at most {most} are possible"))
+        }
+        _ => Err("the issue has no option".to_owned()),
+    }
 }
 
 #[cfg(test)]

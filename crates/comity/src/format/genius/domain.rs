@@ -259,13 +259,9 @@ impl Reading {
 
     /// The number of options when an issue may have so many.
     fn fits(&mut self, document: &Document, issue: &Element, count: i128) -> Option<usize> {
-        let most = Issue::MOST_OPTIONS;
-        let fault = match usize::try_from(count) {
-            Ok(count) if (1..=most).contains(&count) => return Some(count),
-            Ok(count) if count > most => {
-                format!("the issue has {count} options; at most {most} are possible")
-            }
-            _ => "the issue has no option".to_owned(),
+        let fault = match range::fits(count) {
+            Ok(count) => return Some(count),
+            Err(fault) => fault,
         };
         let help = "list its `<item>`s, or a range whose lower bound does not exceed the upper";
         self.faults.push_with(|| document.at(issue, fault).help(help));

@@ -116,13 +116,9 @@ impl Reading {
     }
 
     fn fits(&mut self, tree: &Tree, node: &Node, count: i128) -> Option<usize> {
-        let most = Issue::MOST_OPTIONS;
-        let message = match usize::try_from(count) {
-            Ok(count) if (1..=most).contains(&count) => return Some(count),
-            Ok(count) if count > most => {
-                format!("the issue has {count} options; at most {most} are possible")
-            }
-            _ => "the issue has no option".to_owned(),
+        let message = match range::fits(count) {
+            Ok(count) => return Some(count),
+            Err(message) => message,
         };
         let help = "list values, or a range whose low end does not exceed the high one with a step above 0";
         self.faults.push_with(|| tree.at(node, message).help(help));
