@@ -40,6 +40,8 @@ pub struct Label {
     pub numbers: Vec<u32>,
     /// The suffix of its last part: 0 without one, 2 for *bis*, 3 for *ter*, …
     pub suffix: u32,
+    /// The suffix of its first part where it has several: 5 in `16 quinquies.3`, 0 without one.
+    pub stem_suffix: u32,
 }
 
 impl Label {
@@ -56,7 +58,11 @@ impl Label {
             LabelStyle::UpperRoman => roman(*n).to_uppercase(),
             _ => n.to_string(),
         };
-        let joined = self.numbers.iter().map(number).collect::<Vec<_>>().join(".");
+        let mut parts: Vec<String> = self.numbers.iter().map(number).collect();
+        if let Some(first) = parts.first_mut() {
+            first.push_str(suffix_word(self.stem_suffix));
+        }
+        let joined = parts.join(".");
         let suffix = suffix_word(self.suffix);
         let stem = match self.style {
             LabelStyle::Article => "art-",
@@ -70,10 +76,12 @@ impl Label {
     }
 }
 
-const SUFFIXES: [(&str, u32); 15] = [
+const SUFFIXES: [(&str, u32); 17] = [
     ("bis", 2),
     ("ter", 3),
     ("quater", 4),
+    ("quart", 4),
+    ("quarter", 4),
     ("quinquies", 5),
     ("quinqiues", 5),
     ("sexies", 6),

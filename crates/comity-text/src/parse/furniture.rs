@@ -34,6 +34,7 @@ pub(super) fn roles(source: &str, lines: &[Line], wrap: Option<u32>) -> Vec<Line
     }
     if numbers.is_empty() {
         wide_notes(source, lines, wrap, &mut roles);
+        interrupting_notes(source, lines, &mut roles);
     }
     roles
 }
@@ -147,4 +148,54 @@ fn wide_notes(source: &str, lines: &[Line], wrap: u32, roles: &mut [LineRole]) {
         }
         at = end + 1;
     }
+}
+
+/// How long a footnote may be that is known only by what it interrupts.
+const SHORT_NOTE: usize = 3;
+
+/// How far back the item may have begun that a list goes on from.
+const LONG_ITEM: usize = 60;
+
+/// Where pages have no numbers, a short sentence between blank lines is a footnote if it stands where the
+/// body cannot pause: inside a sentence, or between two items of a list that is indented more.
+fn interrupting_notes(source: &str, lines: &[Line], roles: &mut [LineRole]) {
+    let mut blocks = Vec::new();
+    let mut at = 0;
+    while let Some(first) = (at..lines.len()).find(|&n| !lines[n].blank()) {
+        let end = (first..lines.len()).find(|&n| lines[n].blank()).unwrap_or(lines.len());
+        blocks.push((first, end));
+        at = end;
+    }
+    for window in blocks.windows(3) {
+        let [(_, before), (first, end), (next, _)] = [window[0], window[1], window[2]];
+        let words = lines[first].words(source);
+        let sentence = words.starts_with(char::is_uppercase) && ends_note(source, &lines[end - 1]);
+        if end - first > SHORT_NOTE || !sentence || roles[first] != LineRole::Body {
+            continue;
+        }
+        if super::read_label::read(words).is_some() || words.starts_with("Option") {
+            continue;
+        }
+        let cut = !lines[before - 1].words(source).ends_with(['.', ';', ':', ',', ']', '}', '…', '?'])
+            && lines[next].words(source).starts_with(char::is_lowercase);
+        let listed = lines[first].indent < lines[next].indent && goes_on(source, lines, before, next);
+        if (cut || listed) && super::read_label::read(lines[next].words(source)).is_some() == listed {
+            roles[first] = LineRole::NoteStart;
+            roles[first + 1..end].fill(LineRole::Note);
+        }
+    }
+}
+
+/// True if line `next` begins with the label that follows an item begun above line `before`.
+fn goes_on(source: &str, lines: &[Line], before: usize, next: usize) -> bool {
+    let label = |n: usize| super::read_label::read(lines[n].words(source).trim_start_matches(['[', ' ']));
+    let Some(found) = label(next) else { return false };
+    (0..before).rev().take(LONG_ITEM).filter_map(label).any(|known| {
+        known.readings.iter().any(|a| {
+            found
+                .readings
+                .iter()
+                .any(|b| a.style == b.style && a.number() + 1 == b.number() && a.number() > 0)
+        })
+    })
 }

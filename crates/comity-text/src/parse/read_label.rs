@@ -21,11 +21,12 @@ pub(super) struct Reading {
     pub style: LabelStyle,
     pub numbers: Vec<u32>,
     pub suffix: u32,
+    pub stem_suffix: u32,
 }
 
 impl Reading {
     fn of(style: LabelStyle, number: u32) -> Self {
-        Self { style, numbers: vec![number], suffix: 0 }
+        Self { style, numbers: vec![number], suffix: 0, stem_suffix: 0 }
     }
 
     pub fn number(&self) -> u32 {
@@ -53,11 +54,12 @@ fn ends_label(rest: &str) -> bool {
     rest.chars().next().is_none_or(|c| c.is_whitespace() || c == '[' || c == '{')
 }
 
-/// `2.`, `2 bis.`, `13.1`, `18ter.1`, `35.[…`, `2)`.
+/// `2.`, `2 bis.`, `13.1`, `18ter.1`, `35.[…`, `2)`, and `30 [bis. …`, where a bracket that goes on opens
+/// within the label: the suffix counts, but stays with the wording.
 fn decimal(words: &str, from: usize) -> Option<Candidate> {
     let mut numbers = Vec::new();
     let mut at = from;
-    let mut suffix = 0;
+    let (mut suffix, mut stem_suffix) = (0, 0);
     let mut firm = false;
     let mut written_end;
     loop {
@@ -82,6 +84,8 @@ fn decimal(words: &str, from: usize) -> Option<Candidate> {
         if !more {
             break;
         }
+        stem_suffix = suffix.max(stem_suffix);
+        suffix = 0;
         at += 1;
     }
     if words[at..].starts_with(['.', ')', '-']) && !words[at..].starts_with("--") {
@@ -91,11 +95,22 @@ fn decimal(words: &str, from: usize) -> Option<Candidate> {
         at += 1;
         firm = true;
     }
+    if !firm && let Some(contested) = contested_suffix(&words[at..]) {
+        suffix = contested;
+        firm = true;
+    }
     if !ends_label(&words[at..]) || (numbers.len() == 1 && !firm) {
         return None;
     }
-    let reading = Reading { style: LabelStyle::Decimal, numbers, suffix };
+    let reading = Reading { style: LabelStyle::Decimal, numbers, suffix, stem_suffix };
     Some(Candidate { readings: vec![reading], written: (from, written_end), end: at, firm })
+}
+
+/// A suffix behind an opening bracket: ` [bis. `.
+fn contested_suffix(rest: &str) -> Option<u32> {
+    let rest = rest.strip_prefix(' ').unwrap_or(rest).strip_prefix('[')?;
+    let (suffix, long) = read_suffix(rest)?;
+    rest[long..].starts_with('.').then_some(suffix)
 }
 
 /// A number without a full stop, behind which a tab or several spaces set the wording off.
@@ -222,7 +237,8 @@ fn bullet(words: &str) -> Option<Candidate> {
     let set_off = rest.starts_with(char::is_whitespace) || matches!(mark, '•' | '\u{f0b7}' | '—' | '▪');
     let wording = !rest.trim().is_empty() && !rest.starts_with(mark);
     // The shape stands in for a suffix: it tells one level of bullets from another.
-    let reading = Reading { style: LabelStyle::Bullet, numbers: Vec::new(), suffix: mark as u32 };
+    let reading =
+        Reading { style: LabelStyle::Bullet, numbers: Vec::new(), suffix: mark as u32, stem_suffix: 0 };
     (set_off && wording).then_some(Candidate { readings: vec![reading], written: (0, end), end, firm: true })
 }
 
@@ -239,8 +255,12 @@ fn preambular(words: &str) -> Option<Candidate> {
     if digits == 0 || digits > 3 || !ends_label(&words[end..]) {
         return None;
     }
-    let reading =
-        Reading { style: LabelStyle::Preambular, numbers: vec![words[2..2 + digits].parse().ok()?], suffix };
+    let reading = Reading {
+        style: LabelStyle::Preambular,
+        numbers: vec![words[2..2 + digits].parse().ok()?],
+        suffix,
+        stem_suffix: 0,
+    };
     Some(Candidate { readings: vec![reading], written: (0, end), end, firm: true })
 }
 
@@ -303,7 +323,7 @@ fn keyword(words: &str) -> Option<Candidate> {
     let titled =
         closed.trim_start().starts_with(char::is_uppercase) && closed.chars().any(char::is_lowercase);
     let numbers = if long == 0 { Vec::new() } else { vec![number] };
-    let reading = Reading { style, numbers, suffix };
+    let reading = Reading { style, numbers, suffix, stem_suffix: 0 };
     Some(Candidate { readings: vec![reading], written: (0, end), end, firm: !titled })
 }
 

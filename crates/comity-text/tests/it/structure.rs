@@ -1,8 +1,9 @@
-//! The outline found in two real texts, against two hundred lines labelled by hand.
+//! The outline found in two real texts, against samples of two hundred lines labelled by hand.
 //!
-//! The lines were drawn by the seed below from all lines with something on them, and labelled by reading
-//! the texts, before the outline was tuned on any of them. The fixture holds positions and labels, never
-//! words. Conventions: an option is an alternative and no clause, unless it opens a paragraph of the
+//! The lines of a sample were drawn by its seed from all lines with something on them, and labelled by
+//! reading the texts, before the outline was run on any of them. The fixtures hold positions and labels,
+//! never words. When they were first run, the second had a precision of .941 and a recall of .901, the
+//! third .955 and .941; what they showed was mended for every text, never for a line. Conventions: an option is an alternative and no clause, unless it opens a paragraph of the
 //! preamble; the wording right behind a bare marker belongs to the option; drafters' labels in braces,
 //! page furniture and title pages are no clauses.
 
@@ -12,8 +13,12 @@ use comity_text::{Places, Text};
 
 use crate::corpus;
 
-const SAMPLE: &str = include_str!("structure/sample.tsv");
-const SEED: u64 = 20_150_212;
+/// The samples with their seeds.
+const SAMPLES: [(u64, &str); 3] = [
+    (20_150_212, include_str!("structure/first.tsv")),
+    (20_151_023, include_str!("structure/second.tsv")),
+    (20_151_204, include_str!("structure/third.tsv")),
+];
 const DRAWN: usize = 200;
 const TEXTS: [&str; 2] = ["cop21_1", "cop21_3"];
 
@@ -57,8 +62,8 @@ fn starts(text: &Text) -> HashMap<u32, Start> {
     found
 }
 
-fn labelled() -> Vec<(usize, u32, Option<Start>)> {
-    let rows = SAMPLE.lines().filter(|line| !line.starts_with('#'));
+fn labelled(sample: &str) -> Vec<(usize, u32, Option<Start>)> {
+    let rows = sample.lines().filter(|line| !line.starts_with('#'));
     rows.map(|row| {
         let cells: Vec<&str> = row.split('\t').collect();
         let text = TEXTS.iter().position(|name| *name == cells[0]).unwrap();
@@ -74,12 +79,25 @@ fn precision_and_recall_on_lines_labelled_by_hand() {
     let Some(texts) = TEXTS.iter().map(|name| corpus::text(name)).collect::<Option<Vec<Text>>>() else {
         return;
     };
-    let sample = labelled();
-    let places: Vec<(usize, u32)> = sample.iter().map(|(text, line, _)| (*text, *line)).collect();
-    assert_eq!(places, drawn(&texts, SEED), "the fixture is not the draw of its seed");
     let found: Vec<HashMap<u32, Start>> = texts.iter().map(starts).collect();
+    let mut fails = Vec::new();
+    for (seed, fixture) in SAMPLES {
+        let sample = labelled(fixture);
+        let places: Vec<(usize, u32)> = sample.iter().map(|(text, line, _)| (*text, *line)).collect();
+        assert_eq!(places, drawn(&texts, seed), "the fixture is not the draw of its seed");
+        let (precision, recall) = score(&sample, &found);
+        println!("sample {seed}: precision {precision:.3}, recall {recall:.3}");
+        if precision < 0.95 || recall < 0.95 {
+            fails.push((seed, precision, recall));
+        }
+    }
+    assert!(fails.is_empty(), "below .95 (seed, precision, recall): {fails:?}");
+}
+
+/// Precision and recall of what begins on the lines of a sample: kind, label and parent all right.
+fn score(sample: &[(usize, u32, Option<Start>)], found: &[HashMap<u32, Start>]) -> (f64, f64) {
     let (mut right, mut reported, mut labelled) = (0, 0, 0);
-    for (text, line, expected) in &sample {
+    for (text, line, expected) in sample {
         let got = found[*text].get(line);
         reported += usize::from(got.is_some());
         labelled += usize::from(expected.is_some());
@@ -88,8 +106,25 @@ fn precision_and_recall_on_lines_labelled_by_hand() {
             println!("{} line {line}: labelled {expected:?}, found {got:?}", TEXTS[*text]);
         }
     }
-    let precision = right as f64 / reported as f64;
-    let recall = right as f64 / labelled as f64;
-    println!("precision {precision:.3} ({right} of {reported}), recall {recall:.3} ({right} of {labelled})");
-    assert!(precision >= 0.95 && recall >= 0.95, "precision {precision:.3}, recall {recall:.3}");
+    (right as f64 / reported as f64, right as f64 / labelled as f64)
+}
+
+/// The outline of a text in one line a clause: its id, or what it was found to be.
+fn ids(source: &str) -> Vec<String> {
+    let text = comity_text::parse(source.as_bytes(), &comity_text::Holders::none()).unwrap();
+    text.each_clause().skip(1).map(|(ix, _)| text.id(ix).to_string()).collect()
+}
+
+#[test]
+fn a_list_may_be_numbered_as_the_list_it_stands_in() {
+    let source = "Article 2\n\n1. The aims are:\n\n1. Less;\n2. More.\n\n2. The means are these.\n";
+    assert_eq!(ids(source), ["art-2", "art-2/1", "art-2/1/1", "art-2/1/2", "art-2/2"]);
+}
+
+#[test]
+fn suffixes_stay_with_the_part_they_belong_to() {
+    let source = "16 bis. The Parties agree:\n16 bis.1 To meet.\n16 bis.2 To talk.\n16 bis.2 ter To listen.\n\n\
+                  16 quart. [They disagree.]\n17 [bis. They part.]\n";
+    let labels = ["16bis", "16bis/16bis.1", "16bis/16bis.2", "16bis/16bis.2ter", "16quater", "17bis"];
+    assert_eq!(ids(source), labels);
 }

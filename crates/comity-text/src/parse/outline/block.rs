@@ -1,6 +1,5 @@
 //! Blocks of options: which marker opens one, which continues it, and whose alternatives they are.
 
-use super::breaks::bare_end;
 use super::{Builder, Last, OpenSet, Placed};
 use crate::parse::lines::Line;
 use crate::parse::option::Marker;
@@ -83,12 +82,8 @@ impl Builder<'_> {
     /// True if the line before announces what this line begins: it ends in a colon, or its clause is
     /// bare; where a text is not indented at all, the option belongs to the clause before it.
     fn leads_to(&self, line: Line) -> bool {
-        let Some(last) = self.last_line else {
-            return false;
-        };
-        let colon = bare_end(self.lines[last].words(self.source)).ends_with(':');
         let level = self.wrap.is_none() && self.stack.last().is_some_and(|open| open.indent <= line.indent);
-        colon || level || self.last == Last::LabelOnly
+        self.announced() || level || self.last == Last::LabelOnly
     }
 }
 

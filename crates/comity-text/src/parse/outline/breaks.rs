@@ -8,6 +8,11 @@ impl Builder<'_> {
         at > 0 && self.roles[at - 1] == LineRole::Blank
     }
 
+    /// True if the last line of wording ended in a colon.
+    pub(super) fn announced(&self) -> bool {
+        self.last_line.is_some_and(|at| bare_end(self.lines[at].words(self.source)).ends_with(':'))
+    }
+
     /// True if the first word of line `next` would have fitted on line `prev`: the break was meant.
     pub(super) fn short(&self, prev: usize, next: usize) -> bool {
         self.room(prev, next) >= 1

@@ -52,7 +52,8 @@ impl Builder<'_> {
         let number: u32 = words[start..start + digits].parse().ok()?;
         let end = start + digits;
         let next = self.article + 1..=self.article + 2;
-        let reading = Reading { style: LabelStyle::Article, numbers: vec![number], suffix: 0 };
+        let reading =
+            Reading { style: LabelStyle::Article, numbers: vec![number], suffix: 0, stem_suffix: 0 };
         next.contains(&number).then(|| Candidate {
             readings: vec![reading],
             written: (at, end),
@@ -116,6 +117,9 @@ impl Builder<'_> {
             // In the middle of a sentence only the very next label is believed, and only a firm one.
             return sibling.filter(|(_, score)| *score >= 4 && firm && self.last_ends_item());
         }
+        if self.begins_inner_list(reading) {
+            return Some((self.stack.len(), 4));
+        }
         if sibling.is_some() {
             return sibling;
         }
@@ -124,6 +128,7 @@ impl Builder<'_> {
                 open.reading.as_ref().is_some_and(|r| {
                     r.style == LabelStyle::Decimal
                         && r.numbers[..] == reading.numbers[..reading.numbers.len() - 1]
+                        && r.suffix == reading.stem_suffix
                 })
             });
             if let Some(at) = parent {
@@ -140,6 +145,12 @@ impl Builder<'_> {
             _ => reading.number() <= 26,
         };
         (firm && believable).then(|| (self.below_list(reading, indent), 1))
+    }
+
+    /// True for a 1 right behind `1. …:`: the colon announces a list of its own, numbered alike.
+    fn begins_inner_list(&self, reading: &Reading) -> bool {
+        let again = self.stack.last().is_some_and(|open| open.reading.as_ref() == Some(reading));
+        again && reading.numbers == [1] && reading.suffix == 0 && self.announced()
     }
 
     /// The open list whose next item this is: the innermost first, the better indented at a tie.
@@ -223,6 +234,7 @@ impl Builder<'_> {
             style: reading.style,
             numbers: reading.numbers.clone(),
             suffix: if reading.style == LabelStyle::Bullet { 0 } else { reading.suffix },
+            stem_suffix: reading.stem_suffix,
         };
         self.truncate(keep, line.start);
         self.open(kind, Some(label), line.text, Some(reading), rank, line.indent);
@@ -279,7 +291,7 @@ fn step(known: &Reading, next: &Reading) -> Option<u32> {
         return None;
     }
     let parts = known.numbers.len() - 1;
-    if known.numbers[..parts] != next.numbers[..parts] {
+    if known.numbers[..parts] != next.numbers[..parts] || known.stem_suffix != next.stem_suffix {
         return None;
     }
     let (a, b) = (known.number(), next.number());

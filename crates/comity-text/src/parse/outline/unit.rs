@@ -3,6 +3,7 @@
 use super::block::opens_set;
 use super::breaks::bare_end;
 use super::{Builder, HEADING, Last, Open, UNLABELLED};
+use crate::label::LabelStyle;
 use crate::parse::furniture::LineRole;
 use crate::parse::lines::Line;
 use crate::parse::read_label::{read, right_to_left};
@@ -16,13 +17,28 @@ impl Builder<'_> {
         match self.last {
             Last::Nothing => true,
             Last::Heading => self.last_line.is_none_or(|prev| {
-                let both = capitals(words) && capitals(self.lines[prev].words(self.source));
-                self.room(prev, at) >= 1 && !(both && prev + 1 == at)
+                self.room(prev, at) >= 1 && !(prev + 1 == at && self.title_goes_on(prev, at))
             }),
-            Last::LabelOnly => self.wrap.is_none() && self.blank_before(at),
-            Last::MarkerOnly => self.preamble,
+            Last::LabelOnly if self.wrap.is_none() => self.blank_before(at),
+            Last::LabelOnly => {
+                self.stack.last().is_some_and(|open| open.rank < HEADING) && self.is_sentence(at)
+            }
+            Last::MarkerOnly => {
+                self.preamble || self.bracketed_title(at).is_some_and(|end| self.numbered(end))
+            }
             Last::Wording => self.ends_unit(at),
         }
+    }
+
+    /// True if a title in capitals goes on from line `prev` to line `at`. One that has a label goes on behind
+    /// the label; beneath it, behind a short line, another title begins.
+    fn title_goes_on(&self, prev: usize, at: usize) -> bool {
+        let [above, below] = [self.lines[prev], self.lines[at]];
+        let labelled = self.stack.last().is_some_and(|open| open.reading.is_some());
+        let short = self.wrap.is_some_and(|wrap| above.width * 3 < wrap * 2);
+        capitals(below.words(self.source))
+            && capitals(above.words(self.source))
+            && !(labelled && short && below.indent <= above.indent)
     }
 
     /// True if a unit without a label ended before line `at`: its last line had room left and its last
@@ -123,6 +139,9 @@ impl Builder<'_> {
 
     /// True if the unit that begins here is a title: short, not a sentence, and alone.
     fn is_heading(&self, at: usize, words: &str) -> bool {
+        if self.bracketed_title(at).is_some_and(|end| self.numbered(end)) {
+            return true;
+        }
         let Some(end) = self.unit_end(at) else {
             return false;
         };
@@ -149,6 +168,40 @@ impl Builder<'_> {
         }
         let upper = words.chars().any(char::is_alphabetic) && !words.chars().any(char::is_lowercase);
         end - at == 1 || upper
+    }
+
+    /// The line after a title in one pair of brackets that begins at `at`: one or two lines, perhaps with a
+    /// colon behind the closing bracket, no sentence inside.
+    fn bracketed_title(&self, at: usize) -> Option<usize> {
+        let mut depth = 0_i32;
+        for end in at..(at + 2).min(self.lines.len()) {
+            let words = self.lines[end].words(self.source);
+            let words = words.strip_suffix(':').unwrap_or(words).trim_end();
+            if self.roles[end] != LineRole::Body || end == at && !words.starts_with('[') {
+                return None;
+            }
+            for (place, byte) in words.bytes().enumerate() {
+                depth += i32::from(byte == b'[') - i32::from(byte == b']');
+                if depth == 0 {
+                    let sentence = bare_end(words).ends_with(['.', ',', ';', ':', '?', '…']);
+                    return (place + 1 == words.len() && !sentence).then_some(end + 1);
+                }
+            }
+            if words.contains(". ") {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// True if the next visible line begins a numbered paragraph.
+    fn numbered(&self, next: usize) -> bool {
+        let visible = (next..self.lines.len().min(next + 3)).find(|&n| !self.lines[n].blank());
+        visible.is_some_and(|n| {
+            let (start, _) = self.after_openers(self.lines[n]);
+            let words = &self.source[start..self.lines[n].text_end as usize];
+            read(words).is_some_and(|found| found.readings[0].style == LabelStyle::Decimal)
+        })
     }
 
     /// True if the next line is indented more and has no label.
