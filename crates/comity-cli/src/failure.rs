@@ -1,6 +1,6 @@
 //! What can go wrong for the person at the terminal, with the exit code of each kind.
 
-use comity::format::Diagnostic;
+use comity::format::{Diagnostic, nearest};
 use std::path::{Path, PathBuf};
 
 /// Exit code: the files given were refused, or hold something that must be mended first.
@@ -91,4 +91,15 @@ impl Failure {
             Self::File { .. } => FILES,
         }
     }
+}
+
+/// A name on the command line for something that is not there, with what is.
+pub fn unknown<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    let names: Vec<&str> = known.clone().collect();
+    let help = match (nearest(given, known), names.as_slice()) {
+        (_, []) => format!("there is no {what} at all"),
+        (Some(near), _) => format!("did you mean `{near}`? there is {}", names.join(", ")),
+        (None, _) => format!("there is {}", names.join(", ")),
+    };
+    Failure::usage(format!("there is no {what} `{given}`")).with_help(help)
 }

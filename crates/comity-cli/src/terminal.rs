@@ -25,6 +25,10 @@ pub enum Style {
     Red,
     /// Names of parties and links.
     Blue,
+    /// Words that go: struck out.
+    Gone,
+    /// Words that come: underlined.
+    New,
 }
 
 /// Paints text, or leaves it alone where colours are off.
@@ -45,6 +49,8 @@ impl Paint {
             Style::Green => "32",
             Style::Red => "31",
             Style::Blue => "34",
+            Style::Gone => "31;9",
+            Style::New => "32;4",
         };
         if self.0 && !text.is_empty() { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
     }

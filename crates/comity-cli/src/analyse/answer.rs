@@ -2,9 +2,8 @@
 
 use super::options::Options;
 use super::timing::Timings;
-use crate::failure::Failure;
+use crate::failure::{Failure, unknown};
 use comity::analysis::*;
-use comity::format::nearest;
 use comity::{Case, Draft, Package, PartialPackage};
 
 /// The findings about one case under one rule.
@@ -226,15 +225,4 @@ fn draft<'a>(case: &'a Case, id: Option<&str>) -> Result<Option<&'a Draft>, Fail
     let Some(id) = id else { return Ok(case.drafts.last()) };
     let found = case.drafts.iter().find(|draft| draft.id == id);
     found.map(Some).ok_or_else(|| unknown("draft", id, case.drafts.iter().map(|draft| draft.id.as_str())))
-}
-
-/// A name on the command line that the case does not have, with what it has.
-pub fn unknown<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
-    let names: Vec<&str> = known.clone().collect();
-    let help = match (nearest(given, known), names.as_slice()) {
-        (_, []) => format!("the case has no {what}"),
-        (Some(near), _) => format!("did you mean `{near}`? the case has {}", names.join(", ")),
-        (None, _) => format!("the case has {}", names.join(", ")),
-    };
-    Failure::usage(format!("there is no {what} `{given}`")).with_help(help)
 }

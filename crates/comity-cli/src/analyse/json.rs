@@ -1,13 +1,15 @@
 //! The answer as JSON, after `schema/answer.schema.json`: figures in the input's own scale, parties in file order.
 
 use super::answer::Answer;
+use super::build::View;
 use super::timing::{Timings, peak_memory};
 use comity::analysis::*;
-use comity::{Case, Package, PartialPackage};
+use comity::{Case, Draft, Package, PartialPackage};
 use serde_json::{Map, Value, json};
 
 /// The whole answer, pretty-printed but for the points of the frontier: one a line.
-pub fn answer(answer: &Answer, timings: &Timings) -> String {
+pub fn answer(view: &View<'_>, timings: &Timings) -> String {
+    let answer = view.answer;
     let case = &answer.case;
     let mut top = Map::new();
     let mut put = |key: &str, value: Value| drop(top.insert(key.to_owned(), value));
@@ -21,8 +23,12 @@ pub fn answer(answer: &Answer, timings: &Timings) -> String {
     put("zone", zone(answer));
     put("settlements", settlements(answer));
     put("max_min_ties", max_min(answer));
-    put("draft", draft(answer));
-    put("next_drafts", next_drafts(answer));
+    put("draft", draft(view));
+    put(
+        "drafts",
+        view.history.drafts.iter().map(|one| judged(answer, &one.draft, Some(&one.standing))).collect(),
+    );
+    put("next_drafts", next_drafts(view));
     put("why_not", why_not(answer));
     put("islands", islands(answer));
     put("trades", trades(answer));
@@ -154,13 +160,23 @@ fn max_min(answer: &Answer) -> Value {
     }
 }
 
-fn draft(answer: &Answer) -> Value {
-    let Some(draft) = &answer.draft else { return Value::Null };
+/// The draft judged, with the text it is derived from.
+fn draft(view: &View<'_>) -> Value {
+    let Some(draft) = &view.answer.draft else { return Value::Null };
+    let mut value = judged(view.answer, draft, view.answer.standing.as_ref());
+    if let Some(source) = &view.history.text {
+        value["text"] = json!({ "path": source.path, "digest": source.digest });
+        value["unspoken"] = json!(view.history.unspoken);
+    }
+    value
+}
+
+fn judged(answer: &Answer, draft: &Draft, standing: Option<&Result<Assessment, AssessError>>) -> Value {
     let mut map = Map::new();
     map.insert("id".to_owned(), json!(draft.id));
     map.insert("name".to_owned(), json!(draft.name));
     map.insert("package".to_owned(), partial(&answer.case, &draft.package));
-    if let Some(Ok(standing)) = &answer.standing {
+    if let Some(Ok(standing)) = standing {
         map.insert(
             "mandates".to_owned(),
             Value::Array(
@@ -202,10 +218,12 @@ fn mandate(answer: &Answer, standing: &MandateStanding) -> Value {
     })
 }
 
-fn next_drafts(answer: &Answer) -> Value {
+fn next_drafts(view: &View<'_>) -> Value {
+    let answer = view.answer;
     let Some(Ok(next)) = &answer.next else { return Value::Null };
     let mut map = certainty(next.certainty);
     map.insert("proposals".to_owned(), next.proposals.iter().map(|found| proposal(answer, found)).collect());
+    map.insert("in_words".to_owned(), in_words(view));
     let miss = next.nearest.as_ref().map(|miss| {
         let short = miss.short.iter().map(|(e, units)| {
             let evaluator = &answer.problem.evaluators[*e];
@@ -219,6 +237,23 @@ fn next_drafts(answer: &Answer) -> Value {
     });
     map.insert("nearest_miss".to_owned(), json!(miss));
     Value::Object(map)
+}
+
+/// The first proposal as edits of the draft's text, as `comity text apply` takes them.
+fn in_words(view: &View<'_>) -> Value {
+    match &view.history.next {
+        Some(Ok(found)) => {
+            let id = |(issue, option): &(usize, u32)| {
+                let issue = &view.answer.case.issues[*issue];
+                json!({ "issue": issue.id, "option": issue.options[*option as usize].id })
+            };
+            let mut value = crate::text::redline::edits(&found.redline);
+            value["undrafted"] = found.undrafted.iter().map(id).collect();
+            value
+        }
+        Some(Err(why)) => json!({ "error": why }),
+        None => Value::Null,
+    }
 }
 
 fn proposal(answer: &Answer, proposal: &Proposal) -> Value {

@@ -6,6 +6,7 @@ mod build;
 mod json;
 mod options;
 mod plot;
+mod series;
 mod timing;
 mod watch;
 mod what_if;
@@ -13,9 +14,10 @@ mod words;
 
 pub use options::command;
 
-use crate::failure::Failure;
+use crate::failure::{Failure, unknown};
 use crate::folder::disk::Reach;
 use crate::folder::open::{Opened, open, refused};
+use crate::folder::versions::{self, Tabled};
 use crate::report::{self, Report};
 use crate::terminal::{self, Paint};
 use answer::Answer;
@@ -26,6 +28,7 @@ use comity::analysis::Budget;
 use comity::format::case_folder::record::Record;
 use comity::format::{Format, case_folder};
 use options::Options;
+use series::History;
 use timing::Timings;
 use watch::Watch;
 
@@ -38,7 +41,7 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
         ));
     }
     let mut timings = Timings::default();
-    let opened = timings.stage("load", || open(&options.case, Reach::Everything))?;
+    let (opened, tabled) = timings.stage("load", || load(&options))?;
     let watch = Watch::start();
     let should_stop = || watch.should_stop();
     let progress = |progress| watch.progress(progress);
@@ -68,11 +71,24 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let before = answer::analyse(case, &options, budget, &mut timings)?;
     watch.finish();
     let answer = found.as_ref().unwrap_or(&before);
+    let history = timings.stage("drafts", || History::of(answer, &tabled, budget));
+    let view = View { answer, history, parties: parties(&answer.case, &options.parties)? };
+    let mut report = report_of(&view, &before, record.as_ref(), &options);
     if options.json {
-        write_page(&report_of(answer, &before, record.as_ref(), &options)?, &options)?;
-        return terminal::print(&json::answer(answer, &timings));
+        write_page(&report, &options)?;
+        return terminal::print(&json::answer(&view, &timings));
     }
-    show(&mut report_of(answer, &before, record.as_ref(), &options)?, &options, &timings)
+    show(&mut report, &options, &timings)
+}
+
+/// The case, with a draft for every version of its text.
+fn load(options: &Options) -> Result<(Opened, Vec<Tabled>), Failure> {
+    let mut opened = open(&options.case, Reach::Model)?;
+    if opened.format != Format::Folder {
+        return Ok((opened, Vec::new()));
+    }
+    let tabled = versions::table(&mut opened.case, &opened.files).map_err(refused(&opened.root))?;
+    Ok((opened, tabled))
 }
 
 /// The record of a case folder, where it has one.
@@ -86,14 +102,9 @@ fn record(opened: &Opened) -> Result<Option<Record>, Failure> {
 }
 
 /// The mediator's report; with a what-if, its differences from the answer without stand second.
-fn report_of(
-    answer: &Answer,
-    before: &Answer,
-    record: Option<&Record>,
-    options: &Options,
-) -> Result<Report, Failure> {
-    let view = View { answer, parties: parties(&answer.case, &options.parties)? };
-    let mut report = build::report(&view);
+fn report_of(view: &View<'_>, before: &Answer, record: Option<&Record>, options: &Options) -> Report {
+    let answer = view.answer;
+    let mut report = build::report(view);
     if options.asks_what_if() {
         report.sections.insert(1, build::differences(before, answer, &options.asked()));
     }
@@ -102,7 +113,7 @@ fn report_of(
         let supports = build::record(&answer.case, record);
         report.sections.splice(at..at, supports);
     }
-    Ok(report)
+    report
 }
 
 fn show(report: &mut Report, options: &Options, timings: &Timings) -> Result<(), Failure> {
@@ -122,5 +133,5 @@ fn write_page(report: &Report, options: &Options) -> Result<(), Failure> {
 
 fn parties(case: &Case, ids: &[String]) -> Result<Vec<comity::PartyId>, Failure> {
     let known = || case.parties.iter().map(|party| party.id.as_str());
-    ids.iter().map(|id| case.party(id).ok_or_else(|| answer::unknown("party", id, known()))).collect()
+    ids.iter().map(|id| case.party(id).ok_or_else(|| unknown("party", id, known()))).collect()
 }

@@ -1,8 +1,7 @@
 //! What-ifs of the command line, by name: the case with the change.
 
-use super::answer::unknown;
 use super::options::Options;
-use crate::failure::Failure;
+use crate::failure::{Failure, unknown};
 use comity::analysis::WhatIf;
 use comity::{Case, Decimal, Holder, PartyId, PrincipalId};
 

@@ -10,6 +10,7 @@ use comity::{Case, Role};
 use super::disk::{self, Reach};
 use super::open::{refused, root_of};
 use super::sources::{self, Verified};
+use super::versions;
 use crate::failure::Failure;
 use crate::terminal;
 
@@ -36,14 +37,16 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
 
 /// The case and what became of its sources.
 ///
-/// *Errors*: the faults of the case, of the mandates, of the record and of the sources, all of them.
+/// *Errors*: the faults of the case, of the mandates, of the record, of the sources and of the texts, all
+/// of them.
 fn everything(files: &Files) -> Result<(Case, Verified), Refusal> {
-    let (case, record) = case_folder::read_everything(files)?;
+    let (mut case, record) = case_folder::read_everything(files)?;
     let mut verified = sources::verify(&record, files);
-    match verified.faults.is_empty() {
-        true => Ok((case, verified)),
-        false => Err(Refusal { faults: std::mem::take(&mut verified.faults), unlisted: 0 }),
+    let mut faults = std::mem::take(&mut verified.faults);
+    if let Err(refusal) = versions::table(&mut case, files) {
+        faults.extend(refusal.faults);
     }
+    if faults.is_empty() { Ok((case, verified)) } else { Err(Refusal { faults, unlisted: 0 }) }
 }
 
 fn summary(case: &Case, contents: &Contents, verified: &Verified) -> String {

@@ -7,3 +7,4 @@ pub mod new;
 pub mod open;
 pub mod sources;
 pub mod template;
+pub mod versions;

@@ -2,6 +2,7 @@
 
 use super::{Bars, Item, Picture, Report, Section, Table, Tone};
 use comity::picture::{escape, mark};
+use comity_text::form::{Fate, Passage};
 use std::fmt::Write;
 
 /// The page.
@@ -53,6 +54,7 @@ fn write_section(section: &Section, index: usize, body: &mut String) {
             Item::Bars(bars) => write_bars(bars, &format!("{}: utilities", section.heading), body),
             Item::Table(table) => write_table(table, &label(&section.heading, table, at), body),
             Item::Picture(picture) => write_picture(picture, &section.heading, body),
+            Item::Passages(passages) => write_passages(passages, body),
         }
     }
     body.push_str("</section>\n");
@@ -142,6 +144,25 @@ fn write_table(table: &Table, label: &str, body: &mut String) {
         let _ = writeln!(body, "<tr>{}</tr>", row.iter().enumerate().map(cell).collect::<String>());
     }
     body.push_str("</tbody></table></div>\n");
+}
+
+fn write_passages(passages: &[Passage], body: &mut String) {
+    body.push_str("<div class=\"words\">\n");
+    for passage in passages {
+        if !passage.within.is_empty() {
+            let _ = write!(body, "<p class=\"within\">{}</p>", isolated(&passage.within.join(", ")));
+        }
+        body.push_str("<p dir=\"auto\">");
+        for (fate, words) in &passage.stretches {
+            let _ = match fate {
+                Fate::Kept => write!(body, "{}", escape(words)),
+                Fate::Deleted | Fate::MovedFrom => write!(body, "<del>{}</del>", escape(words)),
+                Fate::Inserted | Fate::MovedTo => write!(body, "<ins>{}</ins>", escape(words)),
+            };
+        }
+        body.push_str("</p>\n");
+    }
+    body.push_str("</div>\n");
 }
 
 fn write_picture(picture: &Picture, heading: &str, body: &mut String) {

@@ -1,6 +1,8 @@
 //! A report before it has a form: headings, sentences, bars, tables, pictures. The analysis fills it
 //! once; the terminal and the page show the same thing.
 
+use comity_text::form::Passage;
+
 mod html;
 mod text;
 
@@ -54,6 +56,8 @@ pub enum Item {
     Table(Table),
     /// A picture: for the terminal, for the page, with the figures it shows.
     Picture(Picture),
+    /// Paragraphs of a text with the words that change.
+    Passages(Vec<Passage>),
 }
 
 /// Utilities as bars, one row a party or principal.

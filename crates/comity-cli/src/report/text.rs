@@ -2,6 +2,7 @@
 
 use super::{Bar, Bars, Item, Report, Section, Table, Tone};
 use crate::terminal::{Paint, Style};
+use comity_text::form::{Fate, Passage};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest line.
@@ -54,6 +55,7 @@ fn show(section: &Section, paint: Paint, lines: &mut Vec<String>) {
             }
             Item::Bars(bars) => lines.extend(show_bars(bars, paint)),
             Item::Table(table) => lines.extend(show_table(table, paint)),
+            Item::Passages(passages) => lines.extend(show_passages(passages, paint)),
             Item::Picture(picture) => {
                 lines.extend(picture.terminal.iter().map(|line| format!("  {line}")));
                 lines.extend(
@@ -65,6 +67,56 @@ fn show(section: &Section, paint: Paint, lines: &mut Vec<String>) {
         }
     }
     lines.push(String::new());
+}
+
+/// Paragraphs under the label of the clause they stand in; without colours, what goes stands in `[-…-]`
+/// and what comes in `{+…+}`.
+fn show_passages(passages: &[Passage], paint: Paint) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut within: &[String] = &[];
+    for (at, passage) in passages.iter().enumerate() {
+        if at == 0 || passage.within != within {
+            lines.extend((at > 0).then(String::new));
+            within = &passage.within;
+            if !within.is_empty() {
+                lines.push(format!("  {}", paint.text(Style::Faint, &within.join(", "))));
+            }
+        }
+        lines.extend(wrapped(passage, paint));
+    }
+    lines
+}
+
+/// One paragraph, marked word by word so that a line may end anywhere in a change.
+fn wrapped(passage: &Passage, paint: Paint) -> Vec<String> {
+    let (margin, most) = ("    ", WIDTH - 4);
+    let (mut lines, mut line, mut width) = (Vec::new(), String::new(), 0);
+    for (fate, words) in &passage.stretches {
+        let (open, close, style) = match fate {
+            Fate::Kept => ("", "", None),
+            Fate::Deleted | Fate::MovedFrom => ("[-", "-]", Some(Style::Gone)),
+            Fate::Inserted | Fate::MovedTo => ("{+", "+}", Some(Style::New)),
+        };
+        let plain = style.is_none() || paint.0;
+        let marked = if plain { words.clone() } else { marked(words, open, close) };
+        for word in marked.split_inclusive(' ') {
+            if width + word.trim_end().width() > most && width > 0 {
+                lines.push(format!("{margin}{}", line.trim_end()));
+                line.clear();
+                width = 0;
+            }
+            width += word.width();
+            line.push_str(&style.map_or_else(|| word.to_owned(), |style| paint.text(style, word)));
+        }
+    }
+    lines.push(format!("{margin}{}", line.trim_end()));
+    lines
+}
+
+/// Signs around words, a space at the end left outside.
+fn marked(words: &str, open: &str, close: &str) -> String {
+    let bare = words.trim_end();
+    format!("{open}{bare}{close}{}", &words[bare.len()..])
 }
 
 fn toned(tone: Tone, text: &str, paint: Paint) -> String {

@@ -57,23 +57,35 @@ fn case_holders(path: &Path) -> Option<Holders> {
         return None;
     }
     let case = folder::open::open(&root, folder::disk::Reach::Model).ok()?.case;
-    let mut holders = Holders::none();
-    for party in &case.parties {
-        let holder = holders.declare(&party.name);
-        holders.alias(holder, &party.id);
-    }
-    Some(holders)
+    Some(folder::versions::holders(&case))
+}
+
+/// Two versions to be compared: parties of the case either lies in may hold wording in both.
+pub fn pair(arguments: &ArgMatches, old: &Path, new: &Path) -> Result<(Version, Version), Failure> {
+    let of = |path: &Path| Some(holders(arguments, path)).filter(|holders| !holders.is_empty());
+    let (first, second) = (of(old), of(new));
+    let shared = |own: &Option<Holders>, other: &Option<Holders>| {
+        own.clone().or_else(|| other.clone()).unwrap_or_default()
+    };
+    Ok((bound(old, &shared(&first, &second))?, bound(new, &shared(&second, &first))?))
 }
 
 /// A text.
 pub fn text(arguments: &ArgMatches, path: &Path) -> Result<Text, Failure> {
-    let holders = holders(arguments, path);
-    parse(&bytes(path)?, &holders).map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
+    parsed(path, &holders(arguments, path))
+}
+
+fn parsed(path: &Path, holders: &Holders) -> Result<Text, Failure> {
+    parse(&bytes(path)?, holders).map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
 }
 
 /// A version: a text with the sidecar beside it, if there is one.
 pub fn version(arguments: &ArgMatches, path: &Path) -> Result<Version, Failure> {
-    let text = text(arguments, path)?;
+    bound(path, &holders(arguments, path))
+}
+
+fn bound(path: &Path, holders: &Holders) -> Result<Version, Failure> {
+    let text = parsed(path, holders)?;
     let sidecar = path.with_extension("toml");
     if path == Path::new("-") || !sidecar.is_file() || sidecar == path {
         return Ok(Version::bare(text));

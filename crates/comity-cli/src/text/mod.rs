@@ -1,11 +1,12 @@
-//! `comity text`: the one text from the command line: check, print, show, redline, measure, convert, apply.
+//! `comity text`: the one text from the command line: check, print, show, redline, measure, convert, apply, carry.
 
 mod apply;
+mod carry;
 mod check;
 mod convert;
 mod input;
 mod measure;
-mod redline;
+pub mod redline;
 mod show;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -27,6 +28,8 @@ const VERBS: &[Verb] = &[
     Verb { command: measure::command, run: measure::run },
     Verb { command: convert::command, run: convert::run },
     Verb { command: apply::command, run: apply::run },
+    Verb { command: carry::package_command, run: carry::package },
+    Verb { command: carry::command, run: carry::run },
 ];
 
 /// `comity text …`.

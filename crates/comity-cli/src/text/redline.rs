@@ -30,8 +30,7 @@ pub fn command() -> Command {
 
 /// Compares and shows.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
-    let old = input::version(arguments, input::path(arguments, "old")?)?;
-    let new = input::version(arguments, input::path(arguments, "new")?)?;
+    let (old, new) = input::pair(arguments, input::path(arguments, "old")?, input::path(arguments, "new")?)?;
     let audience = input::audience(arguments)?;
     let lines = redline(old.text(), new.text());
     if arguments.get_flag("html") {

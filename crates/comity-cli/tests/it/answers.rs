@@ -1,6 +1,6 @@
 //! What a person sees of the cases in the repository.
 
-use crate::program::{Scratch, root, shell};
+use crate::program::{Scratch, copy, root, shell};
 
 fn say(line: &str) -> String {
     let output = shell(line, &root());
@@ -105,4 +105,72 @@ fn the_json_has_what_programs_compare() {
     {
         assert!(answer["timings"][stage].is_number(), "{stage}");
     }
+}
+
+#[test]
+fn the_next_draft_is_shown_in_the_words_of_the_text() {
+    let flat = flat(&say("comity analyse cases/lake-vara"));
+    for said in [
+        "The same in words: text/03.md Article 3 1. A dam [-60-] {+45+} m high",
+        "in [-May-] {+June+} of each year",
+        "As proposed in criticisms: Dam height 45 m (Coast) and Release season June (Delta).",
+        "Draft 3 9 of 12 68–79 ✓ 35–53 ✗ 42–65 ✗ 47–64 ✗ does not pass",
+    ] {
+        let said = said.replace("-] {+", "-]{+");
+        assert!(flat.contains(&said), "missing: {said}\n{flat}");
+    }
+}
+
+#[test]
+fn the_edits_of_the_next_draft_make_a_text_that_carries_its_package() {
+    let scratch = Scratch::new("carried");
+    let case = scratch.path().join("lake-vara");
+    copy(&root().join("cases/lake-vara"), &case);
+    let answer: serde_json::Value =
+        serde_json::from_str(&say("comity analyse cases/lake-vara --format json")).unwrap();
+    let drafts = answer["drafts"].as_array().unwrap();
+    assert_eq!(drafts.iter().map(|draft| draft["id"].as_str().unwrap()).collect::<Vec<_>>(), ["1", "2", "3"]);
+    let in_words = &answer["next_drafts"]["in_words"];
+    assert_eq!(in_words["undrafted"], serde_json::json!([]));
+    assert_eq!(in_words["digest"], answer["draft"]["text"]["digest"]);
+    std::fs::write(case.join("edits.json"), in_words.to_string()).unwrap();
+    let applied = shell(
+        "comity text apply edits.json text/03.md > 04.md && comity text carry text/03.md \
+         dam-height=45 release-season=June fishing-quota=600 data=live seat=delta",
+        &case,
+    );
+    let carried = String::from_utf8(applied.stdout).unwrap();
+    assert_eq!(carried, std::fs::read_to_string(case.join("04.md")).unwrap());
+    assert!(
+        carried.contains("A dam 45 m high") && carried.contains("Its seat is:\nin Delta.\n"),
+        "{carried}"
+    );
+}
+
+#[test]
+fn a_text_and_its_case_must_agree() {
+    let scratch = Scratch::new("tied");
+    copy(&root().join("cases/lake-vara"), scratch.path());
+    let edit = |file: &str, from: &str, to: &str| {
+        let path = scratch.path().join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(text.contains(from));
+        std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
+    };
+    let refused = |line: &str, said: &[&str]| {
+        let output = shell(line, scratch.path());
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{error}");
+        said.iter().for_each(|said| assert!(error.contains(said), "missing: {said}\n{error}"));
+    };
+    let case = std::fs::read_to_string(scratch.path().join("case.toml")).unwrap();
+    let said = "\n[draft.3.package]\ndam-height = 45\n";
+    std::fs::write(scratch.path().join("case.toml"), case.clone() + said).unwrap();
+    refused("comity analyse .", &["draft 3 and text/03.md differ in dam-height", "remove [draft.3.package]"]);
+    std::fs::write(scratch.path().join("case.toml"), case).unwrap();
+    edit("text/03.toml", "issue = \"release-season\"", "issue = \"release-seasn\"");
+    refused("comity check .", &["text/03.toml:60:1", "did you mean `release-season`?"]);
+    edit("text/03.toml", "issue = \"release-seasn\"", "issue = \"release-season\"");
+    edit("text/03.md", "A dam 60 m", "A dam 61 m");
+    refused("comity check .", &["text/03.toml", "made for the text sha256:"]);
 }

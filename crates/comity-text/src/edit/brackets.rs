@@ -106,12 +106,24 @@ pub(crate) fn settle(text: &Text, chosen: MarkIx) -> Vec<Splice> {
                 insert: String::new(),
             });
             splices.push(Splice { at: Span::new(one.inner.end, one.outer.end), insert: String::new() });
+            splices.extend(members.last().and_then(|last| closing(text, *member, *last)));
         } else {
             splices.push(Splice { at: with_gap(text, one.outer, *member < chosen), insert: String::new() });
         }
     }
     splices.retain(|splice| !splice.at.is_empty());
     unlapped(splices)
+}
+
+/// An option kept from the middle of a list, `in May;`, ends as the list did: with its full stop.
+fn closing(text: &Text, chosen: MarkIx, last: MarkIx) -> Option<Splice> {
+    let words = |ix: MarkIx| text.slice(text.mark(ix).inner).trim_end();
+    let (kept, end) = (words(chosen), words(last));
+    if text.mark(chosen).kind != MarkKind::Option || !kept.ends_with([';', ',']) || !end.ends_with('.') {
+        return None;
+    }
+    let at = text.mark(chosen).inner.start + kept.len() as u32;
+    Some(Splice { at: Span::new(at - 1, at), insert: ".".to_owned() })
 }
 
 /// A removed alternative takes the white space towards the chosen one along.

@@ -26,11 +26,16 @@ pub(super) enum Kind {
 
 /// What a redline says of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Fate {
+pub enum Fate {
+    /// In both versions.
     Kept,
+    /// Only in the old version.
     Deleted,
+    /// Only in the new version.
     Inserted,
+    /// Where a moved clause stood.
     MovedFrom,
+    /// Where it stands now.
     MovedTo,
 }
 

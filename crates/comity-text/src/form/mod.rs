@@ -6,10 +6,13 @@ mod block;
 mod html;
 mod lines;
 mod markdown;
+mod passage;
 mod terminal;
 
+pub use block::Fate;
 pub use html::{html, redline_html};
 pub use markdown::markdown;
+pub use passage::{Passage, citation, passages};
 pub use terminal::{Colour, redline_terminal, terminal};
 
 use crate::version::Version;

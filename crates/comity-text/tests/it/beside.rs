@@ -29,6 +29,9 @@ clause = "flow"
 by = "Delta"
 words = "May"
 remark = "Too \"early\"."
+proposal = "June"
+issue = "release-season"
+option = "june"
 "#;
 
 const TEXT: &str = "1. The lake is shared.\n2. Water flows in [May][June].\n";
@@ -38,6 +41,10 @@ fn a_sidecar_survives_writing_and_reading() {
     let beside = Beside::read(SIDECAR).unwrap();
     assert_eq!(Beside::read(&beside.write()).unwrap(), beside);
     assert_eq!(beside.criticisms[0].remark, "Too \"early\".");
+    assert_eq!(beside.criticisms[0].stands_for, Some(("release-season".into(), "june".into())));
+    let half =
+        Beside::read("[[criticism]]\nclause = \"1\"\nby = \"Delta\"\nissue = \"season\"\n").unwrap_err();
+    assert!(half.to_string().contains("together"), "{half}");
 }
 
 #[test]

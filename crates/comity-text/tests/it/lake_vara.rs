@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use comity_text::anchor::{self, Anchor, Found};
 use comity_text::redline::redline;
-use comity_text::tie::{self, State, Step};
+use comity_text::tie::{self, Origin, State, Step};
 use comity_text::{Beside, Holders, Version, parse};
 
 fn version(number: &str) -> Version {
@@ -80,6 +80,28 @@ fn a_package_becomes_edits_of_the_draft() {
             && source.contains("rotating among")
             && !source.contains("Option 1")
     );
+}
+
+#[test]
+fn words_come_from_the_text_then_from_proposals_then_by_analogy() {
+    let third = version("03");
+    let wanted = pairs(&[("upland-share", "40"), ("monitoring", "joint"), ("dam-height", "30")]);
+    let carried = tie::carry(&third, &wanted, &tie::known(&[&third], &wanted)).unwrap();
+    let origins: Vec<&Origin> = carried
+        .steps
+        .iter()
+        .map(|step| match step {
+            Step::Replaced { origin, .. } => origin,
+            other => panic!("{other:?}"),
+        })
+        .collect();
+    let by = |name: &str| Origin::Proposal(name.to_owned());
+    assert_eq!(origins, [&by("Delta"), &by("Moorland"), &Origin::Analogy]);
+    let source = carried.edited.version.text().source();
+    assert!(source.contains("1. Upland bears 40 % of the cost"), "{source}");
+    assert!(source.contains("1. The Parties read joint gauges.\n") && source.contains("A dam 30 m high"));
+    let now = settled(&carried.edited.version);
+    assert!(wanted.iter().all(|pair| now.contains(pair)), "{now:?}");
 }
 
 #[test]

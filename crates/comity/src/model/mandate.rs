@@ -74,9 +74,28 @@ impl Mandate {
         let sum = scores.chain(joint).try_fold(self.bias, Ratio::checked_add)?;
         Some(self.cap.map_or(sum, |cap| sum.min(cap)))
     }
+
+    /// Whether anything in the mandate looks at this issue: a score, a joint term, a red line, a priority.
+    pub fn speaks_of(&self, issue: IssueId) -> bool {
+        let scored = |scores: &IssueScores| {
+            scores.issue == issue && scores.points.iter().any(|points| *points != Ratio::ZERO)
+        };
+        self.scores.iter().any(scored)
+            || self.joint.iter().any(|term| term.looks_at(issue))
+            || self.red_lines.iter().any(|line| line.never.issue == issue)
+            || self.priorities.iter().any(|priority| priority.covered_by.issue == issue)
+    }
 }
 
 impl JointTerm {
+    /// Whether the term looks at this issue.
+    pub fn looks_at(&self, issue: IssueId) -> bool {
+        match self {
+            Self::When { all_of, .. } => all_of.iter().any(|literal| literal.issue == issue),
+            Self::Table { issues, .. } => issues.contains(&issue),
+        }
+    }
+
     /// What the term adds to a package.
     pub fn points(&self, issues: &[Issue], package: &Package) -> Ratio {
         let option = |issue: &IssueId| package.0[issue.0] as usize;

@@ -8,11 +8,13 @@ mod rests_on;
 mod settlements;
 mod standing;
 mod trades;
+mod versions;
 mod why_not;
 
 pub use differences::differences;
 
 use super::answer::Answer;
+use super::series::History;
 use super::timing::{Timings, peak_memory};
 use crate::read::outlook;
 use crate::report::{Item, Report, Section, Table, Tone};
@@ -23,6 +25,8 @@ use comity::{Case, PartyId};
 pub struct View<'a> {
     /// The findings.
     pub answer: &'a Answer,
+    /// What the versions of the text add to them.
+    pub history: History,
     /// Parties whose rows are shown; every one when empty.
     pub parties: Vec<PartyId>,
 }
@@ -42,9 +46,11 @@ pub fn report(view: &View<'_>) -> Report {
     sections.extend(standing::rules(answer));
     sections.extend(why_not::why_not(answer));
     sections.extend(next::next(view));
+    sections.extend(versions::in_words(view));
     sections.extend(frontier::frontier(view));
     sections.extend(settlements::settlements(view));
     sections.extend(trades::trades(view));
+    sections.extend(versions::so_far(view));
     sections.push(rests_on::rests_on(answer));
     Report {
         title: title(answer),

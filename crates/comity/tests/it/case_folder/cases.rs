@@ -114,13 +114,35 @@ fn named(case: &Case, id: &str) -> Holder {
     })
 }
 
+/// What the third version of the text settles, by the ties in `text/03.toml`.
+fn third_draft(case: &Case) -> Vec<Option<u32>> {
+    let settled = [
+        ("dam-height", "60"),
+        ("release-season", "May"),
+        ("minimum-flow", "30"),
+        ("upland-share", "25"),
+        ("monitoring", "own"),
+        ("harbour", "shallow"),
+        ("wetland", "20"),
+        ("flood-relief", "shared"),
+        ("disputes", "arbitration"),
+    ];
+    let mut package = vec![None; case.issues.len()];
+    for (issue, option) in settled {
+        let at = case.issue(issue).unwrap().0;
+        package[at] = case.issues[at].option(option).map(|option| option as u32);
+        assert!(package[at].is_some(), "{issue} has no option {option}");
+    }
+    package
+}
+
 #[test]
 fn lake_vara_has_a_deal_two_changes_away_from_its_draft() {
     let case = super::case("lake-vara");
     assert_eq!(case.negotiating().len(), 4);
     assert_eq!(case.issues.iter().map(|issue| issue.options.len()).product::<usize>(), 2_985_984);
     let judges = judges(&case);
-    let draft = &case.drafts.last().unwrap().package.0;
+    let draft = &third_draft(&case);
     let (mut zone, mut by_changes) = (0, vec![0; 10]);
     let mut best_of_draft = vec![i64::MIN; judges.len()];
     each_package(&case, |package| {
@@ -151,7 +173,7 @@ fn lake_vara_has_a_deal_two_changes_away_from_its_draft() {
 #[test]
 fn lake_vara_draft_touches_two_red_lines() {
     let case = super::case("lake-vara");
-    let draft = &case.drafts.last().unwrap().package.0;
+    let draft = &third_draft(&case);
     let touched: Vec<&str> = case
         .mandates
         .iter()
