@@ -24,6 +24,12 @@ pub enum TextError {
         /// What is wrong, where, and what is allowed.
         what: String,
     },
+    /// The bytes are no Word file that can be read.
+    #[error("not a Word file that can be read: {what}")]
+    Word {
+        /// What is wrong, and what to do.
+        what: String,
+    },
     /// The sidecar, the redline or the edits were made for other bytes.
     #[error(
         "made for the text {expected}, but this text is {found}; take the text it was made for, or make it anew"

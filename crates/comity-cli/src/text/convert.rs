@@ -1,8 +1,8 @@
 //! `comity text convert FROM TO`: a version in another form, told by the ending of the file.
 
-use clap::{Arg, ArgMatches, Command};
-use comity_text::Version;
-use comity_text::form::{self, Audience};
+use clap::{Arg, ArgAction, ArgMatches, Command};
+use comity_text::form::{self, Audience, Reading, WordFile};
+use comity_text::{Text, Version, canonical, parse};
 use std::path::Path;
 
 use super::input;
@@ -21,6 +21,7 @@ const FORMS: &[Form] = &[
         about: "a page, with numbered lines on A4",
         write: |version, audience| form::html(version, audience).into(),
     },
+    Form { ending: "docx", about: "Word", write: form::word },
     Form {
         ending: "md",
         about: "Markdown",
@@ -43,15 +44,43 @@ pub fn command() -> Command {
         .arg(Arg::new("as").long("as").value_name("FORM").help("The form, where TO is `-`"))
         .arg(super::parties())
         .arg(super::audience())
-        .after_help(format!("TO ends in one of: {}.", forms.join("; ")))
+        .arg(
+            Arg::new("reject")
+                .long("reject")
+                .action(ArgAction::SetTrue)
+                .help("Of a Word file take the text before its tracked changes, not after them"),
+        )
+        .after_help(format!(
+            "TO ends in one of: {}.\nFROM may be a Word file (.docx); then .md is the bracket notation.",
+            forms.join("; ")
+        ))
 }
 
 /// Reads, converts, writes.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
-    let version = input::version(arguments, input::path(arguments, "from")?)?;
+    let from = input::path(arguments, "from")?;
     let to = input::path(arguments, "to")?;
     let form = form_of(arguments, to)?;
+    let version = match from.extension() {
+        Some(ending) if ending == "docx" => {
+            let text = word(arguments, from)?;
+            if form.ending == "md" {
+                return input::write(to, canonical(&text).as_bytes());
+            }
+            Version::bare(text)
+        }
+        _ => input::version(arguments, from)?,
+    };
     input::write(to, &(form.write)(&version, &input::audience(arguments)?))
+}
+
+/// The text of a Word file; its parties are those of the case TO lies in.
+fn word(arguments: &ArgMatches, from: &Path) -> Result<Text, Failure> {
+    let refused = |error| Failure::refused(format!("{}: {error}", from.display()));
+    let reading = if arguments.get_flag("reject") { Reading::Rejected } else { Reading::Accepted };
+    let file = WordFile::read(&input::bytes(from)?).map_err(refused)?;
+    let holders = input::holders(arguments, input::path(arguments, "to")?);
+    parse(file.source(reading).as_bytes(), &holders).map_err(refused)
 }
 
 fn form_of(arguments: &ArgMatches, to: &Path) -> Result<&'static Form, Failure> {

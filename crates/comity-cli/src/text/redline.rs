@@ -1,10 +1,10 @@
 //! `comity text redline OLD NEW`: the difference of two versions.
 
-use clap::{Arg, ArgAction, ArgMatches, Command};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use comity_text::redline::{BracketChange, Change, ClauseChange, ClausePair, Redline, redline};
 use comity_text::{Text, Version, form};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::{input, show};
 use crate::failure::Failure;
@@ -24,6 +24,20 @@ pub fn command() -> Command {
                 .action(ArgAction::SetTrue)
                 .help("Write a page with the changes marked"),
         )
+        .arg(
+            Arg::new("docx")
+                .long("docx")
+                .value_name("FILE")
+                .value_parser(value_parser!(PathBuf))
+                .help("Write a Word file with the changes tracked"),
+        )
+        .arg(
+            Arg::new("by")
+                .long("by")
+                .value_name("NAME")
+                .requires("docx")
+                .help("Whose changes they are; else the owner of NEW"),
+        )
         .arg(super::format(&["text", "json", "edits"]))
         .after_help("`--format edits` is what `comity text apply` takes.")
 }
@@ -36,6 +50,10 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     if arguments.get_flag("html") {
         let page = form::redline_html(&lines, old.text(), &new, &audience);
         return input::write(Path::new("-"), page.as_bytes());
+    }
+    if let Some(to) = arguments.get_one::<PathBuf>("docx") {
+        let by = arguments.get_one::<String>("by").map_or("", String::as_str);
+        return input::write(to, &form::redline_word(&lines, old.text(), &new, &audience, by));
     }
     match arguments.get_one::<String>("format").map(String::as_str) {
         Some("json") => terminal::print(&format!("{}\n", as_json(&lines, &old, &new))),

@@ -54,7 +54,7 @@ pub fn redline_html(redline: &Redline, old: &Text, new: &Version, audience: &Aud
     out
 }
 
-fn title(version: &Version, audience: &Audience) -> String {
+pub(super) fn title(version: &Version, audience: &Audience) -> String {
     let about = &version.beside().about;
     let name = if about.title.is_empty() { "Text" } else { &about.title };
     let number = about.number.map(|number| format!(", version {number}")).unwrap_or_default();
@@ -103,7 +103,7 @@ ins.m{text-decoration:underline double;background:#f2ecfa;color:#4b2a85}
 ";
 
 /// The language for screen readers, by script and commonest small words; English where nothing tells.
-fn language(source: &str) -> &'static str {
+pub(super) fn language(source: &str) -> &'static str {
     const SMALL: [(&str, &[&str]); 4] = [
         ("en", &["the", "of", "and", "shall"]),
         ("fr", &["le", "la", "les", "des", "et"]),

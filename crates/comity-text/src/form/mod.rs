@@ -1,4 +1,4 @@
-//! Forms a version or a redline can take for a reader: HTML, the terminal, plain text, Markdown.
+//! Forms a version or a redline can take for a reader: HTML, Word, the terminal, plain text, Markdown.
 //!
 //! What a reader gets is decided by an allow-list, [`Allowed`]: whatever it does not name stays out.
 
@@ -8,12 +8,14 @@ mod lines;
 mod markdown;
 mod passage;
 mod terminal;
+mod word;
 
 pub use block::Fate;
 pub use html::{html, redline_html};
 pub use markdown::markdown;
 pub use passage::{Passage, citation, passages};
 pub use terminal::{Colour, redline_terminal, terminal};
+pub use word::{Reading, WordFile, redline_word, word};
 
 use crate::version::Version;
 

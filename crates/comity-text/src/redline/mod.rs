@@ -1,10 +1,10 @@
 //! The difference of two versions: by clause, then by word; moves as moves, brackets as brackets.
 
 mod align;
-mod lcs;
+pub(crate) mod lcs;
 mod moves;
 mod stream;
-mod token;
+pub(crate) mod token;
 
 use std::sync::Arc;
 

@@ -7,7 +7,7 @@ use comity_text::redline::redline;
 use comity_text::tie::{self, Origin, State, Step};
 use comity_text::{Beside, Holders, Version, parse};
 
-fn version(number: &str) -> Version {
+pub fn version(number: &str) -> Version {
     let dir = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../cases/lake-vara/text");
     let holders = Holders::of(["Upland", "Delta", "Coast", "Moorland"]);
     let text = parse(&std::fs::read(dir.join(number).with_extension("md")).unwrap(), &holders).unwrap();

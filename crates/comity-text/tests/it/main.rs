@@ -14,3 +14,6 @@ mod notation;
 mod random;
 mod redline;
 mod structure;
+mod word;
+mod word_hostile;
+mod word_readers;
