@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::token::{Class, Token, Tokens};
-use super::{STRANGER_SHARE, STRAY_SHARE, lcs, moves};
+use super::{STRANGER_SHARE, STRAY_SHARE, lcs, moves, slide};
 use crate::tree::{ClauseIx, MarkIx, Text};
 
 /// "Paired with nothing" in [`Aligned`].
@@ -75,6 +75,7 @@ pub(super) fn align(sides: &Sides) -> Aligned {
     part_strangers(sides, &mut aligned);
     moves::changed(sides, &mut aligned);
     give_up_strays(sides, &mut aligned);
+    slide::slide(sides, &mut aligned);
     pair_gaps(sides, &mut aligned);
     keep_brackets_whole(sides, &mut aligned);
     aligned

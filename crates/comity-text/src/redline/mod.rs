@@ -3,6 +3,7 @@
 mod align;
 pub(crate) mod lcs;
 mod moves;
+mod slide;
 mod stream;
 pub(crate) mod token;
 

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use comity_text::redline::{BracketChange, ClauseChange, redline};
+use comity_text::redline::{BracketChange, Change, ClauseChange, redline};
 use comity_text::{Holders, Text, parse};
 
 use crate::corpus;
@@ -161,4 +161,18 @@ fn renumbering_is_no_change_of_wording() {
     let lines = redline(&old, &new);
     let changes: Vec<ClauseChange> = lines.clauses.iter().skip(1).map(|pair| pair.change).collect();
     assert_eq!(changes, [ClauseChange::Added, ClauseChange::Relabelled, ClauseChange::Relabelled]);
+}
+
+#[test]
+fn a_change_is_marked_where_a_reader_would_mark_it() {
+    let gone = |old: &str, new: &str| {
+        let lines = redline(&read(old), &read(new));
+        let gone = lines.segments.iter().filter(|segment| segment.change == Change::Deleted);
+        gone.map(|segment| lines.words(segment).to_owned()).collect::<String>()
+    };
+    let old = "1. The seat is:\nOption 1: in Upland;\nOption 2: in Delta.\n";
+    assert_eq!(gone(old, "1. The seat is:\nin Delta.\n"), "Option 1: in Upland;\nOption 2: ");
+    let old = "1. The catch of cod is shared; the catch of pike is shared; the catch of eel is free.\n";
+    let new = "1. The catch of cod is shared; the catch of eel is free.\n";
+    assert_eq!(gone(old, new).trim(), "the catch of pike is shared;");
 }
