@@ -3,11 +3,11 @@
 use comity::picture::mark;
 
 use super::Audience;
-use super::block::{self, Blocks, FREE, Fate, Kind, Style, UNHELD};
+use super::block::{self, Block, Blocks, FREE, Fate, Kind, Style, UNHELD};
 use super::lines::{broken, indent, stretches};
 use crate::holders::Stance;
 use crate::redline::Redline;
-use crate::tree::Text;
+use crate::tree::{ClauseKind, Text};
 use crate::version::Version;
 
 /// Whether colour codes may be written.
@@ -24,7 +24,7 @@ pub fn terminal(version: &Version, audience: &Audience, colour: Colour, width: u
     write(&block::blocks(version, audience.allowed()), colour, width, |_| true)
 }
 
-/// A redline for the terminal: only the paragraphs in which something changed.
+/// A redline for the terminal: only the paragraphs in which something changed, under their headings.
 ///
 /// Without colour, what is gone stands in `{-…-}` and what is new in `{+…+}`, as in `wdiff`.
 pub fn redline_terminal(
@@ -36,24 +36,56 @@ pub fn redline_terminal(
     width: usize,
 ) -> String {
     let blocks = block::redline_blocks(redline, old, new, audience.allowed());
-    write(&blocks, colour, width, |block| block.styles.iter().any(|(_, style)| style.fate != Fate::Kept))
+    let shown = shown(&blocks.all);
+    write(&blocks, colour, width, |at| shown[at])
 }
 
-fn write(blocks: &Blocks, colour: Colour, width: usize, shows: impl Fn(&block::Block) -> bool) -> String {
+/// The paragraphs in which something changed, and the headings they stand under.
+fn shown(blocks: &[Block]) -> Vec<bool> {
+    let mut shown = vec![false; blocks.len()];
+    let mut over: Vec<usize> = Vec::new();
+    for (at, block) in blocks.iter().enumerate() {
+        over.retain(|above| blocks[*above].depth < block.depth);
+        if block.styles.iter().any(|(_, style)| style.fate != Fate::Kept) {
+            over.iter().for_each(|above| shown[*above] = true);
+            shown[at] = true;
+        }
+        let heads = matches!(
+            block.kind,
+            ClauseKind::Annex
+                | ClauseKind::Part
+                | ClauseKind::Section
+                | ClauseKind::Article
+                | ClauseKind::Heading
+        );
+        if heads {
+            over.push(at);
+        }
+    }
+    shown
+}
+
+fn write(blocks: &Blocks, colour: Colour, width: usize, shows: impl Fn(usize) -> bool) -> String {
     let mut out = String::new();
-    for block in blocks.all.iter().filter(|block| shows(block)) {
+    for (_, block) in blocks.all.iter().enumerate().filter(|(at, _)| shows(*at)) {
         let indent = "  ".repeat(indent(block));
         for (start, end) in broken(block, width.saturating_sub(indent.len()).max(20)) {
             out.push_str(&indent);
+            let mut fate = Fate::Kept;
             for stretch in stretches(block, start, end) {
-                paint(
-                    &mut out,
-                    &visible(&block.text[stretch.start..stretch.end]),
-                    stretch.style,
-                    blocks,
-                    colour,
-                );
+                let words = signed(&visible(&block.text[stretch.start..stretch.end]), stretch.style, blocks);
+                if colour == Colour::Ansi {
+                    paint(&mut out, &words, stretch.style, blocks);
+                    continue;
+                }
+                if stretch.style.fate != fate {
+                    close(&mut out, fate);
+                    fate = stretch.style.fate;
+                    out.push_str(signs_of(fate).0);
+                }
+                out.push_str(&words);
             }
+            close(&mut out, fate);
             out.push('\n');
         }
         if !block.margin.is_empty() {
@@ -90,18 +122,32 @@ fn visible(words: &str) -> String {
 /// The colours of the 256-colour cube next to those of the pictures.
 const COLOURS: [u8; 8] = [25, 130, 29, 90, 94, 30, 240, 88];
 
-fn paint(out: &mut String, words: &str, style: Style, blocks: &Blocks, colour: Colour) {
-    let signed = if style.kind == Kind::Who { signs(style, blocks) + words } else { words.to_string() };
-    if colour == Colour::None {
-        out.push_str(&match style.fate {
-            Fate::Deleted => format!("{{-{signed}-}}"),
-            Fate::MovedFrom => format!("{{<{signed}<}}"),
-            Fate::Inserted => format!("{{+{signed}+}}"),
-            Fate::MovedTo => format!("{{>{signed}>}}"),
-            Fate::Kept => signed,
-        });
-        return;
+/// What stands before and behind words of a fate where there are no colours.
+fn signs_of(fate: Fate) -> (&'static str, &'static str) {
+    match fate {
+        Fate::Kept => ("", ""),
+        Fate::Deleted => ("{-", "-}"),
+        Fate::Inserted => ("{+", "+}"),
+        Fate::MovedFrom => ("{<", "<}"),
+        Fate::MovedTo => ("{>", ">}"),
     }
+}
+
+/// Ends a stretch of one fate, a space at its end left outside.
+fn close(out: &mut String, fate: Fate) {
+    let sign = signs_of(fate).1;
+    if !sign.is_empty() {
+        let end = out.trim_end_matches(' ').len();
+        out.insert_str(end, sign);
+    }
+}
+
+/// The words, with the signs of the holders before their names.
+fn signed(words: &str, style: Style, blocks: &Blocks) -> String {
+    if style.kind == Kind::Who { signs(style, blocks) + words } else { words.to_string() }
+}
+
+fn paint(out: &mut String, signed: &str, style: Style, blocks: &Blocks) {
     let mut codes: Vec<String> = Vec::new();
     match style.fate {
         Fate::Deleted | Fate::MovedFrom => codes.push("31;9".into()),
@@ -123,7 +169,7 @@ fn paint(out: &mut String, words: &str, style: Style, blocks: &Blocks, colour: C
         codes.push("38;5;238".into());
     }
     if codes.is_empty() {
-        out.push_str(&signed);
+        out.push_str(signed);
     } else {
         out.push_str(&format!("\x1b[{}m{signed}\x1b[0m", codes.join(";")));
     }

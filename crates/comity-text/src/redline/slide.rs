@@ -88,21 +88,22 @@ fn place(side: &Side, words: &[u32], own: &mut [u32], other: &mut [u32], (start,
     if left + right == 0 {
         return;
     }
+    let here = start..end;
     let score = |start: usize, end: usize| {
         let edge = |outside: Option<usize>, between: Option<(usize, usize)>| match outside {
             None => 3,
             // Two changes become one.
-            Some(k) if !kept(k) => 6,
+            Some(k) if !kept(k) && !here.contains(&k) => 6,
             Some(_) => between.map_or(0, |(a, b)| side.break_between(words[a], words[b])),
         };
         let before = start.checked_sub(1);
         let after = (end < words.len()).then_some(end);
         edge(before, before.map(|k| (k, start))) + edge(after, after.map(|k| (end - 1, k)))
     };
-    let here = (score(start, end), start);
+    let now = (score(start, end), start);
     let places = (start - left..=start + right).map(|first| (score(first, first + end - start), first));
-    let (best, first) = places.fold(here, |best, found| if found.0 > best.0 { found } else { best });
-    if best == here.0 {
+    let (best, first) = places.fold(now, |best, found| if found.0 > best.0 { found } else { best });
+    if best == now.0 {
         return;
     }
     let mut part_and_pair = |from: usize, to: usize| {

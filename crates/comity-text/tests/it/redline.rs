@@ -172,6 +172,8 @@ fn a_change_is_marked_where_a_reader_would_mark_it() {
     };
     let old = "1. The seat is:\nOption 1: in Upland;\nOption 2: in Delta.\n";
     assert_eq!(gone(old, "1. The seat is:\nin Delta.\n"), "Option 1: in Upland;\nOption 2: ");
+    let old = "1. At least [Upland: 20 m³/s][Moorland: 30 m³/s][Delta: 40 m³/s] flow.\n";
+    assert_eq!(gone(old, "1. At least 30 m³/s flow.\n"), "[Upland: 20 m³/s][Moorland: ][Delta: 40 m³/s]");
     let old = "1. The catch of cod is shared; the catch of pike is shared; the catch of eel is free.\n";
     let new = "1. The catch of cod is shared; the catch of eel is free.\n";
     assert_eq!(gone(old, new).trim(), "the catch of pike is shared;");
