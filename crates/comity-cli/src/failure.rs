@@ -94,9 +94,9 @@ impl Failure {
 }
 
 /// A name on the command line for something that is not there, with what is.
-pub fn unknown<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
-    let names: Vec<&str> = known.clone().collect();
-    let help = match (nearest(given, known), names.as_slice()) {
+pub fn unknown<'a>(what: &str, given: &str, known: impl Iterator<Item = &'a str>) -> Failure {
+    let names: Vec<&str> = known.collect();
+    let help = match (nearest(given, names.iter().copied()), names.as_slice()) {
         (_, []) => format!("there is no {what} at all"),
         (Some(near), _) => format!("did you mean `{near}`? there is {}", names.join(", ")),
         (None, _) => format!("there is {}", names.join(", ")),

@@ -75,7 +75,8 @@ pub fn text(arguments: &ArgMatches, path: &Path) -> Result<Text, Failure> {
     parsed(path, &holders(arguments, path))
 }
 
-fn parsed(path: &Path, holders: &Holders) -> Result<Text, Failure> {
+/// A text in which these names may hold wording.
+pub fn parsed(path: &Path, holders: &Holders) -> Result<Text, Failure> {
     parse(&bytes(path)?, holders).map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
 }
 

@@ -1,12 +1,16 @@
-//! `comity text`: the one text from the command line: check, print, show, redline, measure, convert, apply, carry.
+//! `comity text`: the one text from the command line, one file a verb.
 
 mod apply;
 mod carry;
+mod changes;
 mod check;
 mod convert;
 mod input;
+mod languages;
 mod measure;
+mod merge;
 pub mod redline;
+mod renew;
 mod show;
 
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
@@ -28,6 +32,10 @@ const VERBS: &[Verb] = &[
     Verb { command: measure::command, run: measure::run },
     Verb { command: convert::command, run: convert::run },
     Verb { command: apply::command, run: apply::run },
+    Verb { command: merge::command, run: merge::run },
+    Verb { command: changes::command, run: changes::run },
+    Verb { command: renew::command, run: renew::run },
+    Verb { command: languages::command, run: languages::run },
     Verb { command: carry::package_command, run: carry::package },
     Verb { command: carry::command, run: carry::run },
 ];

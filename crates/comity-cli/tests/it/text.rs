@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::Value;
 
-use crate::program::{Scratch, root, shell};
+use crate::program::{Scratch, copy, root, shell};
 
 fn out(line: &str, dir: &std::path::Path) -> String {
     let output = shell(line, dir);
@@ -55,4 +55,55 @@ fn parties_come_from_the_case_and_audiences_decide_what_is_shown() {
     let table = out("comity text measure 01.md 02.md 03.md", &texts);
     assert!(table.contains("Delta: alternatives held"), "{table}");
     assert!(out("comity text measure 02.md 03.md --svg", &texts).starts_with("<svg"));
+}
+
+#[test]
+fn a_new_version_takes_over_what_fits_and_says_what_does_not() {
+    let scratch = Scratch::new("text-renew");
+    copy(&root().join("cases/lake-vara"), scratch.path());
+    let texts = scratch.path().join("text");
+    let third = fs::read_to_string(texts.join("03.md")).unwrap();
+    fs::write(texts.join("04.md"), third.replace("A dam 60 m high", "A dam 45 m high")).unwrap();
+    let said = out("comity text renew 03.md 04.md", &texts);
+    for remark in [
+        "dam-height = 60: “60 m” is no longer in art-3/1; the tie is dropped",
+        "dam-height = 45: “45 m” stands in art-3/1; tied",
+        "criticism of Coast (Above 45 m the river carries no sand to our beaches.): its words are no longer in art-3/1",
+    ] {
+        assert!(said.contains(remark), "missing: {remark}\n{said}");
+    }
+    assert!(out("comity text package 04.md", &texts).contains("dam-height      45\n"));
+    assert!(out("comity analyse ..", &texts).starts_with("Lake Vara · Version 4"));
+    let again = shell("comity text renew 03.md 04.md", &texts);
+    assert_eq!(again.status.code(), Some(1), "a sidecar is not written over unasked");
+}
+
+#[test]
+fn two_delegations_edits_become_one_text() {
+    let scratch = Scratch::new("text-merge");
+    let write = |name: &str, text: &str| fs::write(scratch.path().join(name), text).unwrap();
+    write("base.md", "1. The dam is 60 m high.\n\n2. Water flows in May.\n");
+    write("upland.md", "1. The dam is 75 m high.\n\n2. Water flows in May.\n");
+    write("delta.md", "1. The dam is 45 m high.\n\n2. Water flows in June.\n");
+    let merge = "comity text merge base.md upland.md delta.md --by Upland --and Delta";
+    let merged = out(merge, scratch.path());
+    assert_eq!(merged, "1. The dam is [Upland: 75][Delta: 45] m high.\n\n2. Water flows in June.\n");
+    let french = "Article 1\n\n1. Le lac.\n\nArticle 2\n\n1. Le barrage.\n";
+    write("fr.md", french);
+    write("en.md", "Article 1\n\n1. The lake.\n");
+    let said = out("comity text languages fr.md en.md", scratch.path());
+    assert!(said.contains("1 of 2 articles") && said.contains("art-2/1 is not found in en.md"), "{said}");
+}
+
+#[test]
+fn a_party_hears_what_became_of_its_wording() {
+    let texts = root().join("cases/lake-vara/text");
+    let said = out("comity text changes Delta 02.md 03.md", &texts);
+    for line in
+        ["gone                           Article 4, 2: “40 m³/s”", "stands now", "new", "Article 4, 2 bis:"]
+    {
+        assert!(said.contains(line), "missing: {line}\n{said}");
+    }
+    let wrong = shell("comity text changes Dleta 02.md 03.md", &texts);
+    assert!(String::from_utf8_lossy(&wrong.stderr).contains("did you mean `Delta`?"));
 }
