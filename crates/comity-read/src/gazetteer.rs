@@ -31,6 +31,8 @@ struct Name {
     words: Vec<String>,
     party: u16,
     form: Form,
+    /// Whether it is a noun for many ("the union"), which names the party only where it is definite.
+    short: bool,
 }
 
 /// A list of parties with their names, found by first word.
@@ -46,6 +48,8 @@ pub(crate) struct Gazetteer {
 pub(crate) struct Found {
     pub(crate) party: u16,
     pub(crate) form: Form,
+    /// Whether the words name it only where they are definite.
+    pub(crate) short: bool,
     /// How many tokens it takes.
     pub(crate) tokens: usize,
 }
@@ -96,7 +100,7 @@ impl Gazetteer {
         let Some(first) = words.first() else { return };
         let index = u32::try_from(self.names.len()).unwrap_or(u32::MAX);
         self.by_first.entry(first.to_lowercase()).or_default().push(index);
-        self.names.push(Name { words, party, form });
+        self.names.push(Name { words, party, form, short: false });
     }
 
     /// Longest names first, so that the first match is the right one.
@@ -112,7 +116,12 @@ impl Gazetteer {
         list.iter().map(|&index| &self.names[index as usize]).find_map(|name| {
             let enough = tokens.len() >= name.words.len();
             let same = enough && name.words.iter().zip(tokens).all(|(w, t)| same_word(w, t, text));
-            same.then_some(Found { party: name.party, form: name.form, tokens: name.words.len() })
+            same.then_some(Found {
+                party: name.party,
+                form: name.form,
+                short: name.short,
+                tokens: name.words.len(),
+            })
         })
     }
 }
@@ -217,6 +226,50 @@ impl Parties {
             self.own.add_name(name, own, form);
             self.own.order();
         }
+    }
+
+    /// Takes up a body the document made a side; its name may be in small letters.
+    pub(crate) fn learn_body(&mut self, name: &str, kind: PartyKind) -> u16 {
+        let words = words_of(name);
+        let known = self.own.names.iter().find(|known| known.words == words && !known.short);
+        match known {
+            Some(known) => known.party + LEARNED,
+            None => self.learn(name, kind),
+        }
+    }
+
+    /// A noun that stands for a learned party where it is definite: "the union", "the Authority".
+    pub(crate) fn alias_short(&mut self, noun: &str, party: u16) {
+        let Some(own) = party.checked_sub(LEARNED) else { return };
+        let mut capital = noun.to_owned();
+        if let Some(first) = capital.get_mut(..1) {
+            first.make_ascii_uppercase();
+        }
+        for word in [noun.to_owned(), capital] {
+            let words = vec![word];
+            if self.own.names.iter().any(|known| known.words == words) {
+                continue;
+            }
+            let index = u32::try_from(self.own.names.len()).unwrap_or(u32::MAX);
+            self.own.by_first.entry(noun.to_lowercase()).or_default().push(index);
+            self.own.names.push(Name { words, party: own, form: Form::Name, short: true });
+        }
+        self.own.order();
+    }
+
+    /// The learned party whose name in small letters begins at the first of these tokens.
+    pub(crate) fn find_small(&self, text: &str, tokens: &[Token]) -> Option<Found> {
+        if self.own.names.is_empty() {
+            return None;
+        }
+        let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
+        let found = self.own.find(text, tokens, first.text(text))?;
+        Some(Found { party: found.party + LEARNED, ..found })
+    }
+
+    /// Whether the document itself taught the party.
+    pub(crate) fn is_learned(&self, party: u16) -> bool {
+        party >= LEARNED
     }
 
     /// The learned parties by their own names.

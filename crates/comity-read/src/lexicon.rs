@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 const LEXICON: &str = include_str!("../data/lexicon.txt");
 const GIVEN_NAMES: &str = include_str!("../data/given-names.txt");
+const BODIES: &str = include_str!("../data/bodies.txt");
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,8 +26,9 @@ impl Class {
         Self(self.0 | other.0)
     }
 
+    /// Whether nothing is known of the word but that it may name a body, which any noun may.
     pub(crate) const fn is_none(self) -> bool {
-        self.0 == 0
+        self.0 & !Self::BODY.0 == 0
     }
 }
 
@@ -93,6 +95,7 @@ classes! {
     CITY = "city" at 47;
     GIVEN_HE = "given_he" at 48;
     GIVEN_SHE = "given_she" at 49;
+    BODY = "body" at 50;
 }
 
 impl Class {
@@ -140,8 +143,69 @@ fn table() -> &'static FxMap<&'static str, Class> {
             "she" => Some(Class::GIVEN_SHE),
             _ => None,
         });
+        fill(&mut table, BODIES, |_| Some(Class::BODY));
         table
     })
+}
+
+/// What kind of body a noun names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum BodyKind {
+    Union,
+    Company,
+    Employers,
+    Authority,
+    Government,
+    Territory,
+    People,
+    Workers,
+    Armed,
+    Party,
+    Assembly,
+    Mutual,
+}
+
+impl BodyKind {
+    fn of_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "union" => Self::Union,
+            "company" => Self::Company,
+            "employers" => Self::Employers,
+            "authority" => Self::Authority,
+            "government" => Self::Government,
+            "territory" => Self::Territory,
+            "people" => Self::People,
+            "workers" => Self::Workers,
+            "armed" => Self::Armed,
+            "party" => Self::Party,
+            "assembly" => Self::Assembly,
+            "mutual" => Self::Mutual,
+            _ => return None,
+        })
+    }
+
+    /// Nouns that may stand for any body of the kind, where there is but one.
+    pub(crate) fn shorts(self) -> &'static [&'static str] {
+        match self {
+            Self::Union => &["union"],
+            Self::Company => &["company", "firm"],
+            _ => &[],
+        }
+    }
+}
+
+/// The kind of body a noun in lower case names.
+pub(crate) fn body_kind(lower: &str) -> Option<BodyKind> {
+    static KINDS: OnceLock<FxMap<&'static str, BodyKind>> = OnceLock::new();
+    let kinds = KINDS.get_or_init(|| {
+        let lines = BODIES.lines().filter(|line| !line.starts_with('#'));
+        lines
+            .filter_map(|line| line.split_once(':'))
+            .filter_map(|(name, words)| Some((BodyKind::of_name(name.trim())?, words)))
+            .flat_map(|(kind, words)| words.split_ascii_whitespace().map(move |word| (word, kind)))
+            .collect()
+    });
+    kinds.get(lower).copied()
 }
 
 fn fill(
@@ -165,13 +229,17 @@ fn fill(
 
 #[cfg(test)]
 mod tests {
-    use super::{Class, GIVEN_NAMES, LEXICON, class_of};
+    use super::{BODIES, BodyKind, Class, GIVEN_NAMES, LEXICON, class_of};
 
     #[test]
     fn every_line_names_a_class() {
         for line in LEXICON.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
             let name = line.split(':').next().unwrap();
             assert!(Class::of_name(name).is_some(), "no class `{name}`");
+        }
+        for line in BODIES.lines().filter(|l| !l.starts_with('#') && !l.is_empty()) {
+            let name = line.split(':').next().unwrap();
+            assert!(BodyKind::of_name(name).is_some(), "no kind of body `{name}`");
         }
         assert!(GIVEN_NAMES.lines().all(|l| ["#", "he:", "she:"].iter().any(|s| l.starts_with(s))));
     }

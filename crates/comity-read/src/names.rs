@@ -23,7 +23,7 @@ macro_rules! names {
 }
 
 names! {
-    PartyKind: State = "state", Group = "group", Organisation = "organisation", Chair = "chair", Case = "case";
+    PartyKind: State = "state", Group = "group", Organisation = "organisation", Body = "body", Chair = "chair", Case = "case";
     MentionKind: Name = "name", Office = "office", Pronoun = "pronoun";
     CollectiveKind: Collective = "collective", Organisation = "organisation", Document = "document";
     StatementKind: Direct = "direct", Indirect = "indirect";

@@ -29,6 +29,8 @@ pub(crate) struct Page<'t> {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) quotes: Vec<Quotation>,
     pub(crate) dates: Vec<dates::Found>,
+    /// Whether the page is about talks: one word in sixty speaks of meeting, proposing or approving.
+    pub(crate) of_talks: bool,
 }
 
 impl<'t> Page<'t> {
@@ -46,10 +48,24 @@ impl<'t> Page<'t> {
                 token.quoted = true;
             }
         }
-        let mut page = Self { text, tokens, blocks, sentences: Vec::new(), quotes, dates: Vec::new() };
+        let mut page = Self { text, tokens, blocks, sentences: Vec::new(), quotes, dates: Vec::new(), of_talks: false };
+        page.of_talks = page.is_of_talks();
         page.sentences = page.cut_sentences();
         page.find_dates(published);
         page
+    }
+
+    fn is_of_talks(&self) -> bool {
+        const OF_TALKS: Class = Class::MEETNOUN
+            .or(Class::PROPOSALNOUN)
+            .or(Class::APPROVALNOUN)
+            .or(Class::DELEGATIONNOUN)
+            .or(Class::AGREE);
+        let quarrel = |i: usize| {
+            matches!(self.word(i), "strike" | "dispute" | "walkout" | "mediator" | "deadlock" | "stalemate")
+        };
+        let spoken = (0..self.tokens.len()).filter(|&i| self.is(i, OF_TALKS) || quarrel(i)).count();
+        spoken >= 4 && spoken * 60 >= self.tokens.len()
     }
 
     /// The date that the first paragraphs print, if any and if it is not far from the one handed in.

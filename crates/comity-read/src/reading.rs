@@ -43,6 +43,8 @@ pub enum PartyKind {
     Group,
     /// An international organisation.
     Organisation,
+    /// A body that comes to the table as a side: a union, a company, an authority, a front.
+    Body,
     /// A chair, a presidency, a secretariat.
     Chair,
     /// A party of the case, as the case names it.

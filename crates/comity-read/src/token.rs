@@ -285,9 +285,16 @@ fn classify(word: &str) -> Class {
         };
         lower.copy_from_slice(word.as_bytes());
         lower.make_ascii_lowercase();
-        return std::str::from_utf8(lower).map_or(Class::NONE, class_of);
+        let Ok(lower) = std::str::from_utf8(lower) else { return Class::NONE };
+        return title(lower).unwrap_or_else(|| class_of(lower));
     }
     if word.len() > 32 { Class::NONE } else { class_of(&word.to_lowercase().replace('’', "'")) }
+}
+
+/// "Mr.", "Gen.": a title with its full stop.
+fn title(lower: &str) -> Option<Class> {
+    let class = class_of(lower.strip_suffix('.').filter(|word| word.len() > 1)?);
+    class.any(Class::HONORIFIC.or(Class::RANK)).then_some(class)
 }
 
 fn is_abbreviation(word: &str) -> bool {

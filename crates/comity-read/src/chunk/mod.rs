@@ -4,7 +4,7 @@ mod groups;
 mod names;
 mod offices;
 
-use crate::gazetteer::{Form, Parties};
+use crate::gazetteer::{Form, Found, Parties};
 use crate::lexicon::Class;
 use crate::page::{Page, Sentence};
 
@@ -150,21 +150,42 @@ impl Chunker<'_, '_> {
     fn mark_parties(&mut self, sentence: Sentence) {
         let mut at = sentence.first;
         while at < sentence.last {
-            let token = &self.page.tokens[at];
-            let found = if token.is_capital() {
-                self.parties.find(self.page.text, &self.page.tokens[at..sentence.last])
+            let tokens = &self.page.tokens[at..sentence.last];
+            let found = if tokens[0].is_capital() {
+                self.parties.find(self.page.text, tokens)
             } else {
-                None
+                self.parties.find_small(self.page.text, tokens)
             };
-            match found {
-                Some(found) => {
-                    let last = at + found.tokens;
-                    self.found.push(PartyMention { first: at, last, party: found.party, form: found.form });
-                    at = last;
+            match found.and_then(|found| self.mention(at, found, sentence)) {
+                Some(mention) => {
+                    at = mention.last;
+                    self.found.push(mention);
                 }
                 None => at += 1,
             }
         }
+    }
+
+    /// A party found as it stands in its sentence: a noun for many names it only where it is definite.
+    fn mention(&self, at: usize, found: Found, sentence: Sentence) -> Option<PartyMention> {
+        let last = at + found.tokens;
+        let mut form = found.form;
+        if found.short {
+            let before = at.checked_sub(1).filter(|&i| i >= sentence.first);
+            let definite = before.is_some_and(|i| matches!(self.page.word(i), "the" | "The" | "this" | "that"));
+            let open = before.is_none_or(|i| {
+                let token = &self.page.tokens[i];
+                !token.is_word() || token.is(Class::DET.or(Class::PREP).or(Class::CONJ).or(Class::SAY))
+            });
+            let beside = self.page.is(last, Class::OFFICE.or(Class::COLLECTIVE).or(Class::DELEGATIONNOUN))
+                && !self.page.is(last, Class::SAY);
+            if beside && open {
+                form = Form::Adjective;
+            } else if !definite {
+                return None;
+            }
+        }
+        Some(PartyMention { first: at, last, party: found.party, form })
     }
 
     /// The party mention that begins or stands at a token of this sentence.

@@ -4,6 +4,7 @@ mod approvals;
 mod delegations;
 mod meetings;
 mod proposals;
+mod several;
 mod sides;
 
 use crate::draft::{Draft, View};

@@ -322,7 +322,7 @@ fn recipient_at(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize) -> Option<
         return Some((Holder::Party(party), view.page.span(mention.first, mention.last)));
     }
     if let Some(&party) =
-        super::sides::both_sides(view, draft, at, (at + 4).min(view.page.tokens.len())).first()
+        super::several::both_sides(view, draft, at, (at + 4).min(view.page.tokens.len())).first()
     {
         let noun = (at..at + 4).find(|&i| view.page.word(i).ends_with('s')).unwrap_or(at);
         return Some((Holder::Party(draft.party(party)), view.page.span(at, noun + 1)));

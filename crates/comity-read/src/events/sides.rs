@@ -4,7 +4,7 @@ use crate::chunk::{Chunk, What};
 use crate::draft::{Draft, View};
 use crate::gazetteer::Form;
 use crate::lexicon::Class;
-use crate::reading::{Holder, PartyKind};
+use crate::reading::Holder;
 use crate::token::Kind;
 
 /// Who takes part, and the parties they stand for.
@@ -67,69 +67,6 @@ pub(super) fn sides(view: View<'_, '_>, draft: &mut Draft<'_>, first: usize, las
         }
     }
     found
-}
-
-/// The parties the talks are between, as far as the page has told: those of the last meeting, else those most named.
-pub(super) fn main_parties(view: View<'_, '_>, draft: &Draft<'_>, count: usize) -> Vec<u16> {
-    let met = draft.reading.meetings.iter().rev().find(|m| m.parties.len() == count);
-    if let Some(meeting) = met {
-        return meeting.parties.iter().filter_map(|&p| draft.gazetteer_party(p)).collect();
-    }
-    let mut tally: Vec<(u16, usize)> = Vec::new();
-    for mention in &view.chunks.parties {
-        let kind = draft.parties.entry(mention.party).kind;
-        if mention.form == Form::Seat || matches!(kind, PartyKind::Organisation | PartyKind::Chair) {
-            continue;
-        }
-        match tally.iter_mut().find(|(party, _)| *party == mention.party) {
-            Some((_, count)) => *count += 1,
-            None => tally.push((mention.party, 1)),
-        }
-    }
-    tally.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    // The next party down must be named clearly less, or it is not known who is meant.
-    let clear = tally.len() == count || tally.get(count).is_none_or(|next| next.1 * 2 <= tally[count - 1].1);
-    let named = tally.len() >= count && count > 1 && clear;
-    if named { tally[..count].iter().map(|&(party, _)| party).collect() } else { Vec::new() }
-}
-
-/// "both sides", "the two governments", "the three countries" in a range of tokens: the parties meant.
-pub(super) fn both_sides(view: View<'_, '_>, draft: &Draft<'_>, first: usize, last: usize) -> Vec<u16> {
-    const NOUNS: [&str; 14] = [
-        "sides",
-        "governments",
-        "countries",
-        "parties",
-        "delegations",
-        "states",
-        "teams",
-        "nations",
-        "neighbours",
-        "neighbors",
-        "capitals",
-        "leaders",
-        "ministers",
-        "negotiators",
-    ];
-    for at in first..last {
-        if !NOUNS.contains(&view.page.word(at)) || view.page.tokens[at].quoted {
-            continue;
-        }
-        let low = at.saturating_sub(3).max(first);
-        let count = (low..at).find_map(|i| match view.page.word(i).to_lowercase().as_str() {
-            "both" | "two" => Some(2),
-            "three" => Some(3),
-            "four" => Some(4),
-            _ => None,
-        });
-        let the = at > first
-            && matches!(view.page.word(at - 1), "the" | "The")
-            && matches!(view.page.word(at), "sides" | "parties" | "delegations");
-        if let Some(count) = count.or(the.then_some(2)) {
-            return main_parties(view, draft, count);
-        }
-    }
-    Vec::new()
 }
 
 /// A body or a group: its parties when the words name some, otherwise itself.

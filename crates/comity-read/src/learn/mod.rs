@@ -1,6 +1,8 @@
 //! Parties the gazetteer does not know, learned from how the document itself speaks of them:
 //! "the Coronan delegation", "talks between Toval and the Northern Front", "the government of Toval".
 
+mod bodies;
+
 use crate::gazetteer::{Form, Parties};
 use crate::lexicon::Class;
 use crate::page::{Page, Sentence};
@@ -70,10 +72,10 @@ pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
             government_of(page, parties, at, sentence);
             present_for(page, parties, at, sentence);
             statesman(page, parties, at, sentence);
-            officer(page, parties, at, sentence);
             together(page, parties, at, sentence);
         }
     }
+    bodies::learn(page, parties);
     shorten(page, parties);
 }
 
@@ -96,16 +98,31 @@ fn side(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
         || page.word(at) == "delegation";
     if first < end && determined && possessive == 0 {
         name_or_adjective(page, parties, first, end);
-    } else if first < end && possessive == 1 && page.word(at) != "government" {
+    } else if first < end
+        && possessive == 1
+        && page.word(at) != "government"
+        && !(first > sentence.first && page.is(first - 1, Class::HONORIFIC.or(Class::GIVEN).or(Class::RANK)))
+    {
         enter(page, parties, first, end);
     }
 }
 
-/// The start of the capitalised run that ends before a token.
+/// The start of the capitalised run that ends before a token; "Farmers' League" is one run.
 fn run_before(page: &Page<'_>, end: usize, sentence: Sentence) -> usize {
     let mut first = end;
-    while first > sentence.first && may_name(page, first - 1) {
-        first -= 1;
+    while first > sentence.first {
+        let plural = first < end
+            && first > sentence.first + 1
+            && page.tokens[first - 1].kind == Kind::Possessive
+            && page.word(first - 2).ends_with('s')
+            && may_name(page, first - 2);
+        if may_name(page, first - 1) {
+            first -= 1;
+        } else if plural {
+            first -= 2;
+        } else {
+            break;
+        }
     }
     first
 }
@@ -265,77 +282,6 @@ fn statesman(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
     }
 }
 
-/// Last words of the names of bodies that come to a table as a side.
-const BODIES: [&str; 24] = [
-    "union",
-    "council",
-    "federation",
-    "front",
-    "movement",
-    "party",
-    "trust",
-    "alliance",
-    "association",
-    "guild",
-    "league",
-    "coalition",
-    "organisation",
-    "organization",
-    "authority",
-    "army",
-    "forces",
-    "command",
-    "cooperative",
-    "chamber",
-    "confederation",
-    "congress",
-    "company",
-    "syndicate",
-];
-
-/// "the Farmers' Union's secretary", "president of the Teachers' Federation": the body its officer speaks for.
-fn officer(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
-    if !page.is(at, Class::OFFICE) || !page.tokens[at].is_word() {
-        return;
-    }
-    let body = |end: usize| BODIES.contains(&page.word(end).to_lowercase().as_str());
-    if matches!(page.word(at + 1), "of" | "for") {
-        let first = at + 2 + usize::from(page.word(at + 2) == "the");
-        let end = run_after(page, first, sentence.last);
-        if end > first + 1 && body(end - 1) {
-            learn_body(page, parties, first, end);
-        }
-    }
-    let mut end = at;
-    while end > sentence.first && page.is(end - 1, Class::OFFICEMOD) && !page.tokens[end - 1].is_capital() {
-        end -= 1;
-    }
-    let Some(owner) =
-        end.checked_sub(1).filter(|&i| i > sentence.first && page.tokens[i].kind == Kind::Possessive)
-    else {
-        return;
-    };
-    let first = owned_run(page, owner, sentence);
-    if owner > first + 1 && body(owner - 1) {
-        learn_body(page, parties, first, owner);
-    }
-}
-
-/// The run before a possessive, with a possessive of its own: "Farmers' Union".
-fn owned_run(page: &Page<'_>, end: usize, sentence: Sentence) -> usize {
-    let first = run_before(page, end, sentence);
-    let inner = first > sentence.first + 1
-        && page.tokens[first - 1].kind == Kind::Possessive
-        && may_name(page, first - 2);
-    if inner { run_before(page, first - 1, sentence) } else { first }
-}
-
-fn learn_body(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
-    if !is_known(page, parties, first, end) && end - first <= 5 {
-        parties.learn(page.slice(page.span(first, end)), PartyKind::Organisation);
-    }
-}
-
 /// "Corona and Verda resumed talks": two names that meet.
 fn together(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
     let verb = matches!(
@@ -373,11 +319,37 @@ fn together(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentenc
         || first > sentence.first
             && page.is(first - 1, Class::OFFICE.or(Class::HONORIFIC).or(Class::RANK).or(Class::GIVEN));
     let names = |from: usize, to: usize| {
-        (from..to).all(|i| page.tokens[i].class.is_none() || page.is(i, Class::ORGNOUN))
+        (from..to).all(|i| {
+            page.tokens[i].class.is_none()
+                || page.is(i, Class::ORGNOUN.or(Class::BODY))
+                || page.tokens[i].kind == Kind::Possessive
+        })
     };
     if lists && !people && names(first, and) && names(second, at) {
         enter(page, parties, first, and);
         enter(page, parties, second, at);
+        more_of_list(page, parties, first, sentence);
+    }
+}
+
+/// "A, the B and C met": those of the list before its last two.
+fn more_of_list(page: &Page<'_>, parties: &mut Parties, mut next: usize, sentence: Sentence) {
+    for _ in 0..6 {
+        next -= usize::from(next > sentence.first && page.word(next - 1) == "the");
+        let Some(comma) = next.checked_sub(1).filter(|&i| i > sentence.first && page.is_mark(i, b',')) else {
+            return;
+        };
+        let mut first = run_before(page, comma, sentence);
+        // "the Christian Centre": a given name that is none.
+        if first > sentence.first + 1 && first < comma && page.is(first - 1, Class::GIVEN) && page.word(first - 2) == "the" {
+            first -= 1;
+        }
+        if first == comma || page.is(first, Class::GIVEN) && page.word(first.wrapping_sub(1)) != "the"
+            || first == sentence.first && page.is(first, Class::COMMON) {
+            return;
+        }
+        enter(page, parties, first, comma);
+        next = first;
     }
 }
 
