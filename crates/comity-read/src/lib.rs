@@ -1,6 +1,7 @@
 //! Reading: a document in, proposed entries of the record out, each with the exact words it rests on.
 //! No network, no clock, no file access: the same bytes and date always give the same entries.
 
+mod affiliation;
 mod attitude;
 mod calendar;
 mod chunk;

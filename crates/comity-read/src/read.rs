@@ -1,5 +1,6 @@
 //! The passes of a reading, page by page.
 
+use crate::affiliation::affiliate;
 use crate::calendar::Date;
 use crate::chunk::Chunks;
 use crate::document::Document;
@@ -54,6 +55,7 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
     learn(&page, &mut draft.parties);
     let mut chunks = Chunks::of(&page, &draft.parties);
     resolve(&page, &mut chunks, &mut draft.people);
+    affiliate(&page, &chunks, &draft.parties, &mut draft.people);
     let view = View { page: &page, chunks: &chunks };
     for mention in &chunks.parties {
         draft.mention_party(mention.party, page.span(mention.first, mention.last));

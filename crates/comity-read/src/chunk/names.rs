@@ -3,7 +3,7 @@
 use super::{Chunk, Chunker, What, plain};
 use crate::lexicon::Class;
 use crate::page::Sentence;
-use crate::token::{Case, Kind};
+use crate::token::{Case, Kind, Token};
 
 /// Small words inside names: Ursula von der Leyen, Suleiman al-Amr, Charles de Gaulle.
 const PARTICLES: [&str; 22] = [
@@ -122,6 +122,15 @@ impl Chunker<'_, '_> {
         if self.party_at(at, from).is_some_and(|party| !self.is_namesake(at, party.last - party.first, from))
         {
             return false;
+        }
+        // "Nguyen Thu Ha": a short day between capitals is a name.
+        let day = token.is(Class::WEEKDAY)
+            && self.page.word(at).len() == 3
+            && at > 0
+            && self.page.tokens[at - 1].is_capital()
+            && self.page.tokens.get(at + 1).is_some_and(Token::is_capital);
+        if day {
+            return true;
         }
         let length = token.end - token.start;
         let initial = length == 2 && self.page.word(at).ends_with('.');

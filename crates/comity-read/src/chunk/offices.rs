@@ -261,8 +261,8 @@ impl Chunker<'_, '_> {
         let introduced = got.party.is_some()
             || start > sentence.first && self.page.is(start - 1, Class::DET.or(Class::THIRD))
             || self.follows_possessive(start, sentence);
-        let closed = self.page.is_mark(chunk.last, b',')
-            || self.page.is_mark(chunk.last, b'.')
+        let closed = [b',', b'.', b';', b')'].iter().any(|&mark| self.page.is_mark(chunk.last, mark))
+            || self.page.word(chunk.last) == "and"
             || chunk.last >= sentence.last
             || self.page.is(chunk.last, Class::CUE.or(Class::AUX).or(Class::MEETVERB).or(Class::HOLDVERB));
         let two_words = chunk.last - chunk.name >= 2;
@@ -293,7 +293,7 @@ impl Chunker<'_, '_> {
             }
             let inside = token.is_capital()
                 || matches!(self.page.word(at), "of" | "for" | "to" | "the" | "and" | "at" | "in")
-                || token.is_word() && token.class.is_none();
+                || token.is_word() && (token.class.is_none() || token.is(Class::OFFICEMOD));
             if !inside {
                 return None;
             }

@@ -326,9 +326,9 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
                     && matches!(word.as_str(), "officers" | "officials" | "experts" | "ministers" | "commanders" | "leaders" | "elders" | "five" | "lawyers");
                 if TEAMS.contains(&word.as_str()) || owns || sent {
                     note(3, true);
-                } else if page.is(noun, ENCOUNTERS) && matches!(page.word(led), "with" | "With") {
-                    note(2, true);
-                } else if matches!(word.as_str(), "speaking" | "speaks" | "spoke" | "negotiates" | "negotiating") {
+                } else if page.is(noun, ENCOUNTERS) && matches!(page.word(led), "with" | "With")
+                    || matches!(word.as_str(), "speaking" | "speaks" | "spoke" | "negotiates" | "negotiating")
+                {
                     note(2, true);
                 } else if page.is(noun, Class::OFFICE) && matches!(page.word(led), "of" | "for") {
                     note(officer(page, last), officer(page, last) >= ENOUGH);
@@ -435,7 +435,7 @@ fn add(sign: &mut Sign, more: Sign) {
 /// The body a noun alone is short for: the one with that head named last before it, else the first after it.
 fn referent(bodies: &[Body], naming: &Naming) -> Option<usize> {
     let same = |b: &Body| b.head == naming.head;
-    let before = bodies.iter().enumerate().filter(|(_, b)| same(b) && !b.bare && b.first < naming.first).last();
+    let before = bodies.iter().enumerate().rfind(|(_, b)| same(b) && !b.bare && b.first < naming.first);
     let any = before.or_else(|| bodies.iter().enumerate().find(|(_, b)| same(b)));
     any.or_else(|| {
         let mut alike = bodies.iter().enumerate().filter(|(_, b)| b.kind == naming.kind && !b.bare);
@@ -487,6 +487,25 @@ fn give_names(page: &Page<'_>, parties: &Parties, bodies: &mut [Body]) {
     }
 }
 
+/// A first word that stands for the whole name of a company: "Corran" for Corran Foods.
+fn stands_alone(page: &Page<'_>, first: &str, second: &str) -> bool {
+    page.tokens.windows(2).any(|pair| {
+        pair[0].text(page.text) == first && pair[0].class.is_none() && pair[1].text(page.text) != second && !pair[1].is_capital()
+    })
+}
+
+/// Learned names of two words and more are shortened where the page shortens them.
+pub(super) fn shorten_names(page: &Page<'_>, parties: &mut Parties) {
+    for (name, party) in parties.learned() {
+        let mut words = name.split(' ');
+        let (Some(first), Some(second)) = (words.next(), words.next()) else { continue };
+        let proper = first.len() > 3 && first.starts_with(char::is_uppercase) && second.starts_with(char::is_uppercase);
+        if proper && parties.named(first).is_none() && stands_alone(page, first, second) {
+            parties.alias(first, party, Form::Name);
+        }
+    }
+}
+
 fn enter(parties: &mut Parties, bodies: &[Body], of_talks: bool) {
     let is_side = |b: &&Body| {
         let named = of_talks && !b.bare && b.kind != BodyKind::Assembly && b.sign.weight >= ENOUGH_AT_TALKS;
@@ -510,13 +529,6 @@ fn enter(parties: &mut Parties, bodies: &[Body], of_talks: bool) {
                 if *noun != body.head {
                     parties.alias_short(noun, party);
                 }
-            }
-        }
-        if let Some((first, _)) = body.name.split_once(' ').filter(|_| body.kind == BodyKind::Company) {
-            let named = first.chars().next().is_some_and(char::is_uppercase) && first.len() > 3;
-            let proper = body.aliases.iter().any(|a| a.chars().next().is_some_and(char::is_lowercase));
-            if named && proper {
-                parties.alias(first, party, Form::Name);
             }
         }
     }

@@ -76,6 +76,7 @@ pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
         }
     }
     bodies::learn(page, parties);
+    bodies::shorten_names(page, parties);
     shorten(page, parties);
 }
 
@@ -357,6 +358,16 @@ fn is_known(page: &Page<'_>, parties: &Parties, first: usize, end: usize) -> boo
     (first..end).any(|i| parties.find(page.text, &page.tokens[i..end]).is_some())
 }
 
+/// Whether a word is somebody's surname on the page: a given name, a title or an office stands before it somewhere.
+fn is_surname(page: &Page<'_>, name: &str) -> bool {
+    page.tokens.windows(2).any(|pair| {
+        pair[1].is_capital()
+            && pair[1].text(page.text) == name
+            && pair[0].is_capital()
+            && pair[0].is(Class::GIVEN.or(Class::HONORIFIC).or(Class::RANK).or(Class::OFFICE))
+    })
+}
+
 fn enter(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
     // "between Army Secretary Driscoll and …" names a person, not a party.
     let office = page.is(end, Class::OFFICE.or(Class::OFFICEMOD).or(Class::RANK))
@@ -367,7 +378,8 @@ fn enter(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
     let name = page.slice(page.span(first, end));
     let single = end - first == 1;
     let dull = single && !page.tokens[first].class.is_none() && !page.is(first, Class::ORGNOUN);
-    if !is_known(page, parties, first, end) && !dull && name.len() > 2 && end - first <= 5 {
+    let surname = single && is_surname(page, name);
+    if !is_known(page, parties, first, end) && !dull && !surname && name.len() > 2 && end - first <= 5 {
         parties.learn(name, PartyKind::Group);
     }
 }

@@ -1,5 +1,7 @@
 //! Delegations: "an American delegation including …", "X leads the Ukrainian delegation", "the Council was represented by …".
 
+mod roster;
+
 use crate::chunk::{Chunk, What};
 use crate::draft::{Draft, View};
 use crate::lexicon::Class;
@@ -24,7 +26,9 @@ const LISTS: [&str; 9] = [
 
 /// Finds the delegations of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
+    let mut open = None;
     for &sentence in &view.page.sentences {
+        roster::find(view, draft, sentence, &mut open);
         for at in sentence.first..sentence.last {
             if view.page.tokens[at].quoted {
                 continue;
@@ -32,8 +36,6 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
             if TEAMS.contains(&view.page.word(at)) {
                 team(view, draft, at, sentence);
             }
-            represented(view, draft, at, sentence);
-            accompanied(view, draft, at, sentence);
             represents(view, draft, at, sentence);
         }
         chief_negotiator(view, draft, sentence);
@@ -200,36 +202,6 @@ fn in_list(view: View<'_, '_>, end: usize, chunk: &Chunk) -> bool {
         .all(|i| !view.page.is(i, Class::SAY.or(Class::MODAL)) || view.page.is(i, Class::OFFICE))
 }
 
-/// "The Council was represented by A, B and C"; "Present for the Municipality: A (leading), B".
-fn represented(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) {
-    let represented = view.page.word(at) == "represented" && view.page.word(at + 1) == "by";
-    let minutes = view.page.is_mark(at, b':')
-        && matches!(view.page.word(sentence.first), "Present" | "For")
-        && at < sentence.first + 9;
-    if !represented && !minutes {
-        return;
-    }
-    let Some(party) = view.chunks.parties_within(sentence.first, at).last().map(|m| m.party) else { return };
-    let (members, open, end) = people_in(view, at + 1, sentence);
-    if members.is_empty() {
-        return;
-    }
-    let leading =
-        minutes && (at..sentence.last).any(|i| matches!(view.page.word(i), "leading" | "lead" | "head"));
-    let evidence = Evidence {
-        span: view.page.span(sentence.first, end.max(at + 1)),
-        rule: "delegation:represented",
-        confidence: 0.9,
-    };
-    let delegation = entry(draft, party, evidence);
-    if leading {
-        delegation.head = members.first().copied();
-        delegation.head_inferred = false;
-    }
-    members.into_iter().for_each(|person| add(&mut delegation.members, person));
-    delegation.open |= open;
-}
-
 /// "Norway's chief negotiator, Ingrid Moen": who leads for a party.
 fn chief_negotiator(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) {
     for chunk in view.chunks.within(sentence.first, sentence.last) {
@@ -239,7 +211,8 @@ fn chief_negotiator(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentenc
         };
         let chief = (first..last)
             .any(|i| matches!(view.page.word(i).to_lowercase().as_str(), "chief" | "lead" | "head"));
-        let negotiator = view.page.word(noun).eq_ignore_ascii_case("negotiator");
+        let negotiator = view.page.word(noun).eq_ignore_ascii_case("negotiator")
+            || (first..last).any(|i| view.page.word(i).eq_ignore_ascii_case("delegation"));
         let Some(party) =
             chunk.party.filter(|_| chief && negotiator && !view.page.is(chunk.first, Class::THIRD))
         else {
@@ -274,35 +247,6 @@ fn represents(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Se
     let delegation =
         entry(draft, party.0, Evidence { span, rule: "delegation:represents", confidence: 0.85 });
     members.into_iter().for_each(|person| add(&mut delegation.members, person));
-}
-
-/// "X, who is accompanied by Y and Z".
-fn accompanied(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) {
-    if !matches!(view.page.word(at), "accompanied" | "flanked" | "joined") || view.page.word(at + 1) != "by" {
-        return;
-    }
-    let (low, high) = view.chunks.range(sentence.first, at);
-    let Some(leader) = (low..high).rev().find(|&i| matches!(view.chunks.list[i].what, What::Person(_)))
-    else {
-        return;
-    };
-    let What::Person(person) = view.chunks.list[leader].what else { return };
-    let (members, open, end) = people_in(view, at + 2, sentence);
-    let Some(party) = party_of(draft, person).filter(|_| !members.is_empty()) else { return };
-    let same = |draft: &Draft<'_>, other: u32| {
-        draft
-            .people
-            .list
-            .get(other as usize)
-            .and_then(|p| p.party)
-            .is_none_or(|(p, _)| p == party || view.page.word(at) == "accompanied")
-    };
-    let members: Vec<u32> = members.into_iter().filter(|&m| same(draft, m)).collect();
-    let span = view.page.span(view.chunks.list[leader].first, end.max(at + 2));
-    let delegation = entry(draft, party, Evidence { span, rule: "delegation:accompanied", confidence: 0.85 });
-    add(&mut delegation.members, person);
-    members.into_iter().for_each(|m| add(&mut delegation.members, m));
-    delegation.open |= open;
 }
 
 /// The party a person speaks for, by office or by a delegation read already.
