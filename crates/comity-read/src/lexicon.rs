@@ -153,6 +153,8 @@ fn table() -> &'static FxMap<&'static str, Class> {
 pub(crate) enum BodyKind {
     Union,
     Company,
+    /// By the last word of its name alone: Foods, Line.
+    Firm,
     Employers,
     Authority,
     Government,
@@ -170,6 +172,7 @@ impl BodyKind {
         Some(match name {
             "union" => Self::Union,
             "company" => Self::Company,
+            "firm" => Self::Firm,
             "employers" => Self::Employers,
             "authority" => Self::Authority,
             "government" => Self::Government,
@@ -188,7 +191,7 @@ impl BodyKind {
     pub(crate) fn shorts(self) -> &'static [&'static str] {
         match self {
             Self::Union => &["union"],
-            Self::Company => &["company", "firm"],
+            Self::Company | Self::Firm => &["company", "firm"],
             _ => &[],
         }
     }

@@ -29,7 +29,7 @@ pub(crate) struct Page<'t> {
     pub(crate) sentences: Vec<Sentence>,
     pub(crate) quotes: Vec<Quotation>,
     pub(crate) dates: Vec<dates::Found>,
-    /// Whether the page is about talks: one word in sixty speaks of meeting, proposing or approving.
+    /// Whether the page is about talks: one word in eighty speaks of meeting, proposing or approving.
     pub(crate) of_talks: bool,
 }
 
@@ -65,7 +65,7 @@ impl<'t> Page<'t> {
             matches!(self.word(i), "strike" | "dispute" | "walkout" | "mediator" | "deadlock" | "stalemate")
         };
         let spoken = (0..self.tokens.len()).filter(|&i| self.is(i, OF_TALKS) || quarrel(i)).count();
-        spoken >= 4 && spoken * 60 >= self.tokens.len()
+        spoken >= 4 && spoken * 80 >= self.tokens.len()
     }
 
     /// The date that the first paragraphs print, if any and if it is not far from the one handed in.

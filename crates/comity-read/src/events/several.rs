@@ -1,12 +1,13 @@
 //! Those meant by "both sides", "the two ministers", "the four", "they": the sides told of before.
 
-use super::sides::Sides;
+use super::sides::{Sides, is_place};
 use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::gazetteer::Form;
 use crate::lexicon::Class;
 use crate::page::Sentence;
 use crate::reading::{Holder, PartyKind};
+use crate::token::Kind;
 
 /// Nouns for sides spoken of together.
 const TOGETHER: [&str; 40] = [
@@ -17,28 +18,68 @@ const TOGETHER: [&str; 40] = [
     "representatives", "bodies", "organisations",
 ];
 
-/// The parties the talks are between, as far as the page has told: those of the last meeting, else those most named.
+/// The parties the talks are between, as far as the page tells: those named most, with those who sent people and
+/// those who met weighing more and mediators and hosts left out; otherwise those of the last meeting of as many.
 pub(super) fn main_parties(view: View<'_, '_>, draft: &Draft<'_>, count: usize) -> Vec<u16> {
-    let met = draft.reading.meetings.iter().rev().find(|m| m.parties.len() == count);
-    if let Some(meeting) = met {
-        return meeting.parties.iter().filter_map(|&p| draft.gazetteer_party(p)).collect();
+    let weights = weights(view, draft);
+    let clear = weights.len() == count
+        || weights.get(count).is_some_and(|next| 3 * weights[count - 1].1 >= 4 * next.1);
+    if count > 1 && clear {
+        return weights[..count].iter().map(|&(party, _)| party).collect();
     }
-    let mut tally: Vec<(u16, usize)> = Vec::new();
+    let met = draft.reading.meetings.iter().rev().find(|m| m.parties.len() == count);
+    met.map_or_else(Vec::new, |m| m.parties.iter().filter_map(|&p| draft.gazetteer_party(p)).collect())
+}
+
+/// How much each party weighs in the talks, the heaviest first.
+fn weights(view: View<'_, '_>, draft: &Draft<'_>) -> Vec<(u16, usize)> {
+    let mut weights: Vec<(u16, usize)> = Vec::new();
+    let mut hosts: Vec<u16> = Vec::new();
+    // What opens a report names whom it is about.
+    let opening = view.page.sentences.get(2).map_or(0, |sentence| sentence.last);
+    let mut add = |party: u16, weight: usize| match weights.iter_mut().find(|(known, _)| *known == party) {
+        Some((_, sum)) => *sum += weight,
+        None => weights.push((party, weight)),
+    };
     for mention in &view.chunks.parties {
         let kind = draft.parties.entry(mention.party).kind;
-        if mention.form == Form::Seat || matches!(kind, PartyKind::Organisation | PartyKind::Chair) {
+        if matches!(kind, PartyKind::Organisation | PartyKind::Chair) {
             continue;
         }
-        match tally.iter_mut().find(|(party, _)| *party == mention.party) {
-            Some((_, count)) => *count += 1,
-            None => tally.push((mention.party, 1)),
+        if mention.form != Form::Seat || !is_place(view, mention.first, 0) {
+            add(mention.party, if mention.first < opening { 2 } else { 1 });
+        }
+        if is_host(view, mention.first, mention.last) && !hosts.contains(&mention.party) {
+            hosts.push(mention.party);
         }
     }
-    tally.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
-    // The next party down must be named clearly less, or it is not known who is meant.
-    let clear = tally.len() == count || tally.get(count).is_none_or(|next| next.1 * 2 <= tally[count - 1].1);
-    let named = tally.len() >= count && count > 1 && clear;
-    if named { tally[..count].iter().map(|&(party, _)| party).collect() } else { Vec::new() }
+    let party = |index: u32| draft.gazetteer_party(index);
+    let listed = draft.reading.delegations.iter().filter(|d| !d.members.is_empty());
+    listed
+        .filter_map(|d| Some((party(d.party)?, 1 + d.members.len().min(4))))
+        .for_each(|(party, weight)| add(party, weight));
+    let met = draft.reading.meetings.iter().flat_map(|m| &m.parties);
+    met.filter_map(|&p| party(p)).for_each(|party| add(party, 1));
+    weights.retain(|(party, _)| !hosts.contains(party));
+    weights.sort_by_key(|&(_, weight)| std::cmp::Reverse(weight));
+    weights
+}
+
+/// "mediated by Oman", "the Omani mediator", "Norwegian facilitators": no side of the talks.
+fn is_host(view: View<'_, '_>, first: usize, last: usize) -> bool {
+    let page = view.page;
+    let noun = (last..last + 3).take_while(|&i| page.tokens.get(i).is_some_and(|t| t.kind != Kind::Mark)).any(|i| {
+        matches!(
+            page.word(i),
+            "mediator" | "mediators" | "facilitator" | "facilitators" | "host" | "hosts" | "mediation" | "facilitation"
+                | "go-between" | "brokers" | "hospitality"
+        )
+    });
+    let by = first.checked_sub(2).is_some_and(|i| {
+        matches!(page.word(i + 1), "by" | "of")
+            && matches!(page.word(i), "hosted" | "mediated" | "brokered" | "chaired" | "facilitated" | "facilitation" | "mediation" | "convened" | "lent")
+    });
+    noun || by
 }
 
 /// How many are meant by the words at a token, and the token after them: "both sides" 2, "the three" 3.
@@ -65,8 +106,16 @@ fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize
             || matches!(page.word(at + 1), "spoke" | "talked" | "discussed" | "sat" | "shook" | "exchanged");
         return (determined && verb).then_some((count, at + 1));
     }
-    let the = matches!(word.as_str(), "the") && matches!(page.word(at + 1), "sides" | "parties" | "delegations");
-    the.then_some((2, at + 2))
+    // "The delegations are to meet again", "the panels went through the draft".
+    let the = matches!(word.as_str(), "the" | "all");
+    let noun = (at + 1..(at + 3).min(last)).find(|&i| {
+        matches!(
+            page.word(i),
+            "sides" | "parties" | "delegations" | "panels" | "Panels" | "commissions" | "teams" | "negotiators" | "Parties"
+                | "Sides" | "delegates"
+        )
+    });
+    noun.filter(|_| the).map(|noun| (0, noun + 1))
 }
 
 /// Those meant together in a range of tokens, when the words name nobody.
@@ -86,11 +135,12 @@ pub(super) fn together(
         if number.is_none() && !pronoun {
             continue;
         }
-        let count = number.map_or(2, |(count, _)| count);
+        let sent = draft.reading.delegations.iter().filter(|d| !d.members.is_empty()).count();
+        let count = number.map_or(2, |(count, _)| if count == 0 { sent.max(2) } else { count });
         let people = number.is_none_or(|(_, end)| {
             !matches!(
                 view.page.word(end - 1),
-                "sides" | "parties" | "governments" | "countries" | "states" | "nations" | "delegations" | "capitals"
+                "sides" | "parties" | "panels" | "Panels" | "commissions" | "teams" | "negotiators" | "Parties" | "governments" | "countries" | "states" | "nations" | "delegations" | "capitals"
             )
         });
         let mut found = Sides::default();
@@ -136,5 +186,5 @@ pub(super) fn both_sides(view: View<'_, '_>, draft: &Draft<'_>, first: usize, la
     let found = (first..last)
         .filter(|&at| !view.page.tokens[at].quoted)
         .find_map(|at| number_at(view, at, last).filter(|&(_, end)| TOGETHER.contains(&view.page.word(end - 1))));
-    found.map_or_else(Vec::new, |(count, _)| main_parties(view, draft, count))
+    found.map_or_else(Vec::new, |(count, _)| main_parties(view, draft, count.max(2)))
 }

@@ -69,6 +69,7 @@ pub(super) fn learn(page: &Page<'_>, parties: &mut Parties) {
     }
     let mut bodies = gather(page, &namings);
     give_names(page, parties, &mut bodies);
+    weigh_names(page, &namings, &mut bodies);
     enter(parties, &bodies, page.of_talks);
 }
 
@@ -85,6 +86,10 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
         return None;
     }
     let kind = body_kind(&page.word(at).to_lowercase())?;
+    let firm = kind == BodyKind::Firm;
+    if firm && !(token.is_capital() && at > sentence.first && may_name(page, at - 1)) {
+        return None;
+    }
     let mut first = at;
     while first > sentence.first && at - first < 6 && modifies(page, first - 1, sentence) {
         first -= 1;
@@ -105,7 +110,8 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
     let open = |t: &Token| t.is_word() && !t.is_capital() && t.class.is_none();
     let modifies_next = next.is_some_and(|t| open(t) && !ACTS.contains(&page.word(at + 1)) && !page.word(at + 1).ends_with("ed"));
     // "Party" at the start of a sentence, "Department" in a heading: no body without a word of its own or an article.
-    let bare = first == at && last == at + 1;
+    let plural = kind == BodyKind::Party && token.is_capital() && page.word(at).ends_with('s');
+    let bare = first == at && last == at + 1 && !plural;
     let the = first > sentence.first && matches!(page.word(first - 1), "the" | "The" | "its" | "their");
     let beside = !token.is_capital()
         && (TEAMS.contains(&page.word(at + 1)) || STANCES.contains(&page.word(at + 1)) || page.is(at + 1, Class::OFFICE) && !page.is(at + 1, Class::SAY));
@@ -123,7 +129,8 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
 
 /// Words that say nothing of a body's own: "the rival union", "the same company", "both governments".
 fn is_dull(page: &Page<'_>, at: usize) -> bool {
-    const DULL: [&str; 40] = [
+    const DULL: &[&str] = &[
+        "neither", "Neither", "either", "Either", "official", "private", "public", "various",
         "rival", "same", "other", "own", "two", "three", "four", "five", "both", "several", "some", "many", "new",
         "former", "local", "main", "largest", "biggest", "big", "small", "powerful", "whole", "entire", "respective",
         "neighbouring", "neighboring", "different", "striking", "one", "another", "such", "any", "every", "each",
@@ -160,7 +167,8 @@ fn modifies(page: &Page<'_>, at: usize, sentence: Sentence) -> bool {
         .or(Class::UNIT)
         .or(Class::WEEKDAY);
     if token.is_capital() {
-        return may_name(page, at) || token.is(Class::OFFICE) && !token.is(CLOSED) && at > sentence.first && page.tokens[at - 1].is_capital();
+        let inner = token.is(Class::GIVEN) && at > sentence.first && page.tokens[at - 1].is_capital() && page.tokens[at - 1].class.is_none();
+        return may_name(page, at) || inner || token.is(Class::OFFICE) && !token.is(CLOSED) && at > sentence.first && page.tokens[at - 1].is_capital();
     }
     let verb = token.is(Class::SAY.or(Class::HOLDVERB).or(Class::PRESENTVERB).or(Class::MEETVERB).or(Class::SUPPORT).or(Class::OPPOSE))
         && !token.is(Class::OFFICEMOD.or(Class::ORGNOUN).or(Class::DOCNOUN));
@@ -174,6 +182,9 @@ fn ends_plural(word: &str) -> bool {
 /// "Union of Signal Workers", "Office of Rail Funding", "assembly of the nine Tsilmach villages".
 fn complement_end(page: &Page<'_>, at: usize, sentence: Sentence) -> usize {
     let after = at + 1;
+    if body_kind(&page.word(at).to_lowercase()) == Some(BodyKind::Firm) {
+        return after;
+    }
     if after + 1 >= sentence.last || !matches!(page.word(after), "of" | "for") {
         return after;
     }
@@ -252,7 +263,7 @@ const ACTS: &[&str] = &[
     "conceded", "concedes", "withdrew", "withdraw", "insisted", "insists", "insist", "settled", "settle", "struck", "initialled",
     "countered", "floated", "floats", "circulated", "drafted", "unveiled", "bargained", "bargain", "haggled", "dropped", "walked",
     "ratify", "ratified", "yielded", "relented", "balked", "baulked", "stormed", "boycotted", "suspended", "returned",
-    "sent", "sends", "handed", "hands", "put", "puts", "gave", "conveyed", "delivered", "wants", "want", "wanted", "seeks", "seek",
+    "sent", "sends", "flew", "fielded", "brought", "held", "met", "handed", "hands", "put", "puts", "gave", "conveyed", "delivered", "wants", "want", "wanted", "seeks", "seek",
     "sought", "asked", "asks", "threatened", "threatens", "reached", "reach", "sat", "sit",
 ];
 /// Those a side sends to a table.
@@ -291,7 +302,9 @@ fn sign_at(page: &Page<'_>, first: usize, last: usize, sentence: Sentence) -> Si
         // "the Greens, who walked out".
         let who = page.is_mark(next, b',') && page.is(next + 1, Class::REL);
         next += if who { 2 } else { 0 };
-        while next < sentence.last && page.is(next, Class::ADV.or(Class::AUX).or(Class::MODAL).or(Class::NEG)) {
+        while next < sentence.last
+            && (page.is(next, Class::ADV.or(Class::AUX).or(Class::MODAL).or(Class::NEG)) || page.word(next) == "to")
+        {
             next += 1;
         }
         if ACTS.contains(&page.word(next)) && !page.tokens[next].quoted {
@@ -301,6 +314,11 @@ fn sign_at(page: &Page<'_>, first: usize, last: usize, sentence: Sentence) -> Si
         } else if page.is(next, Class::SAY) {
             note(1, false);
         }
+        let represented = page.word(next) == "represented" && page.word(next + 1) == "by";
+        note(u32::from(represented) * 3, represented);
+        // Minutes: "For the Parents' Council: …".
+        let listed = page.is_mark(last, b':') && (first.saturating_sub(2).max(sentence.first)..first).any(|i| matches!(page.word(i), "For" | "for"));
+        note(u32::from(listed) * 3, listed);
     }
     before(page, first, last, sentence, &mut note);
     sign
@@ -356,7 +374,7 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
                     || TEAMS.contains(&page.word(i).to_lowercase().as_str()) && matches!(page.word(i + 1), "of" | "from" | "for")
             });
             let meets = (last..(last + 9).min(sentence.last))
-                .any(|i| page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::AGREE).or(Class::PROPOSALNOUN)));
+                .any(|i| page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::AGREE).or(Class::PROPOSALNOUN)) || page.word(i) == "together");
             note(if between { 3 } else { u32::from(meets) * 2 }, between || meets);
         }
         _ => {}
@@ -365,7 +383,8 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
     let and = page.word(last) == "and" && matches!(page.word(last + 1), "the" | "a" | "an" | "its");
     let meets = and
         && (last + 2..(last + 20).min(sentence.last)).any(|i| {
-            page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::AGREE)) && !page.tokens[i].quoted
+            (page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::AGREE)) || page.word(i) == "together")
+                && !page.tokens[i].quoted
         });
     note(u32::from(meets) * 2, meets);
 }
@@ -409,6 +428,14 @@ fn gather(page: &Page<'_>, namings: &[Naming]) -> Vec<Body> {
             }
         }
         add(&mut body.sign, naming.sign);
+        // A body with a name of its own that keeps being named weighs on the talks.
+        let sits = matches!(
+            naming.kind,
+            BodyKind::Union | BodyKind::Company | BodyKind::Firm | BodyKind::Mutual | BodyKind::Party | BodyKind::Armed
+                | BodyKind::Employers | BodyKind::Workers | BodyKind::People
+        );
+        let proper = naming.key.starts_with(char::is_uppercase);
+        add(&mut body.sign, Sign { weight: u32::from(sits && proper), acts: false });
     }
     for naming in namings.iter().filter(|n| n.bare) {
         match referent(&bodies, naming) {
@@ -443,6 +470,30 @@ fn referent(bodies: &[Body], naming: &Naming) -> Option<usize> {
         only.filter(|_| naming.kind.shorts().contains(&naming.head.as_str()))
     })
     .map(|(index, _)| index)
+}
+
+/// What the page says of a body under a name that no noun explains ("Mihavotra sent its lawyer").
+fn weigh_names(page: &Page<'_>, namings: &[Naming], bodies: &mut [Body]) {
+    for body in bodies.iter_mut() {
+        let own = body.name.starts_with(char::is_uppercase) && body.aliases.iter().any(|a| a.starts_with(char::is_lowercase));
+        let words: Vec<&str> = body.name.split(' ').collect();
+        if !own {
+            continue;
+        }
+        let mut signs = Vec::new();
+        for &sentence in &page.sentences {
+            for at in sentence.first..sentence.last {
+                let named = at + words.len() <= sentence.last
+                    && words.iter().enumerate().all(|(i, word)| page.word(at + i) == *word)
+                    && !page.tokens[at].quoted
+                    && !namings.iter().any(|n| n.proper.is_some_and(|(first, _)| first == at));
+                if named {
+                    signs.push(sign_at(page, at, at + words.len(), sentence));
+                }
+            }
+        }
+        signs.into_iter().for_each(|sign| add(&mut body.sign, sign));
+    }
 }
 
 /// A company told first by what it is ("a mining company") and then by a name nobody explains ("Meridian Copper agreed").
@@ -511,11 +562,18 @@ fn enter(parties: &mut Parties, bodies: &[Body], of_talks: bool) {
         let named = of_talks && !b.bare && b.kind != BodyKind::Assembly && b.sign.weight >= ENOUGH_AT_TALKS;
         named || b.sign.acts && b.sign.weight >= if b.bare { ENOUGH_BARE } else { ENOUGH }
     };
-    let sides: Vec<&Body> = bodies.iter().filter(is_side).collect();
+    let others = bodies.iter().filter(|b| b.kind != BodyKind::Government).any(|b| is_side(&b));
+    // "the government" alone is a side against a body that is none; among states it is one of theirs.
+    let stands = |b: &&Body| b.kind != BodyKind::Government || !b.bare || others;
+    let sides: Vec<&Body> = bodies.iter().filter(is_side).filter(stands).collect();
     for body in &sides {
         let party = parties.learn_body(&body.name, PartyKind::Body);
         for alias in &body.aliases {
             parties.alias(alias, party, Form::Name);
+        }
+        // "the Liberal text" for the Liberals.
+        if let Some(adjective) = body.name.strip_suffix('s').filter(|_| body.kind == BodyKind::Party && !body.name.contains(' ')) {
+            parties.alias(adjective, party, Form::Adjective);
         }
         let alone = sides.iter().filter(|b| b.head == body.head).count() == 1;
         let strongest = sides.iter().filter(|b| b.head == body.head).all(|b| b.sign.weight <= body.sign.weight);

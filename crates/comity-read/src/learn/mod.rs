@@ -54,6 +54,9 @@ const ENCOUNTERS: &[&str] = &[
     "mediate",
     "mediated",
     "mediating",
+    "emissaries",
+    "diplomats",
+    "leaders",
     "swap",
     "exchange",
     "ministers",
@@ -171,12 +174,9 @@ fn encounter(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
             && at > sentence.first
             && matches!(
                 page.word(at - 1),
-                "delegations"
-                    | "Delegations"
-                    | "negotiators"
-                    | "Negotiators"
-                    | "representatives"
-                    | "Representatives"
+                "delegations" | "Delegations" | "negotiators" | "Negotiators" | "representatives" | "Representatives"
+                    | "envoys" | "Envoys" | "diplomats" | "Diplomats" | "emissaries" | "Emissaries" | "mediators"
+                    | "officials" | "Officials" | "ministers" | "Ministers" | "leaders" | "Leaders" | "lawyers"
             );
     let near = (sentence.first..at)
         .rev()

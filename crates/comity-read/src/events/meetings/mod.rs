@@ -72,7 +72,8 @@ fn clause_end(view: View<'_, '_>, from: usize, sentence: Sentence) -> usize {
     (from..sentence.last)
         .find(|&i| {
             let token = &view.page.tokens[i];
-            token.is_mark(b';')
+            let also = view.page.word(i) == "and" && matches!(view.page.word(i + 1), "with" | ",");
+            also || token.is_mark(b';')
                 || token.is_mark(b'.')
                 || token.kind == Kind::Quote
                 || matches!(

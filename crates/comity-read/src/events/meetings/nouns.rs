@@ -142,7 +142,9 @@ fn planned_noun(view: View<'_, '_>, noun: usize, sentence: Sentence) -> Option<b
         .map_or(sentence.first, |i| i + 1);
     let low = low.max(noun.saturating_sub(14));
     let high = sentence.last.min(noun + 10);
-    let wish = (low..high).any(|i| !page.tokens[i].quoted && WISHES.contains(&page.word(i)))
+    let denied = (noun..sentence.last)
+        .any(|i| !page.tokens[i].quoted && matches!(page.word(i), "deny" | "denies" | "denied" | "denying" | "rumoured" | "rumored"));
+    let wish = denied || (low..high).any(|i| !page.tokens[i].quoted && WISHES.contains(&page.word(i)))
         || (noun + 1..high).any(|i| page.is(i, Class::NEG));
     let general = matches!(page.word(noun), "dialogue" | "contacts" | "audience" | "visit");
     let planned = (low..sentence.last).any(|i| {
@@ -230,14 +232,14 @@ fn at_occasion(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) ->
 const HAPPENED: &[&str] = &[
     "resumed", "opened", "ended", "began", "concluded", "reconvened", "started", "closed", "lasted", "adjourned", "stretched",
     "continued", "ran", "dragged", "finished", "failed", "collapsed", "opens", "starts", "begins", "resumes", "convened", "convenes",
-    "held", "scheduled", "planned", "begin", "start", "resume", "open", "place", "broke", "wrapped", "due", "sat",
+    "held", "meets", "reconvenes", "set", "scheduled", "planned", "begin", "start", "resume", "open", "place", "broke", "wrapped", "due", "sat",
 ];
 
 /// "The talks resumed on Saturday", "the second round ended on Friday", "a session is due in London": of the sides named, or of the talks.
 fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Option<Encounter> {
     let page = view.page;
     let noun = (sentence.first..sentence.last).find(|&i| {
-        let body = matches!(page.word(i), "commission" | "sitting" | "committee");
+        let body = matches!(page.word(i), "commission" | "sitting" | "committee" | "table");
         (is_occasion(view, i) || body) && !page.tokens[i].quoted && !page.tokens[i].is_capital()
     })?;
     let verb = (noun + 1..(noun + 12).min(sentence.last)).find(|&i| {
@@ -310,7 +312,13 @@ fn next_one(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Op
 /// The sides of the last meeting told, or of the talks.
 fn before(view: View<'_, '_>, draft: &Draft<'_>) -> Option<Sides> {
     let meetings = &draft.reading.meetings;
-    if let Some(met) = meetings.iter().rev().find(|m| !m.planned).or(meetings.last()) {
+    let met = meetings.iter().rev().find(|m| !m.planned).or(meetings.last());
+    let count = met.map_or(2, |m| m.parties.len().max(2));
+    let main = if view.page.of_talks { main_parties(view, draft, count) } else { Vec::new() };
+    if !main.is_empty() {
+        return Some(Sides { holders: Vec::new(), parties: main });
+    }
+    if let Some(met) = met {
         return Some(Sides {
             holders: met.participants.clone(),
             parties: met.parties.iter().filter_map(|&p| draft.gazetteer_party(p)).collect(),

@@ -1,6 +1,6 @@
 //! Meetings told by a verb: "A and B met in X", "A received B", "they sat down again", "A spoke with B by phone".
 
-use super::super::several::together;
+use super::super::several::{main_parties, together};
 use super::super::sides::{Sides, place, sides};
 use super::{Encounter, clause_end, is_occasion, words_end};
 use crate::chunk::What;
@@ -29,6 +29,8 @@ struct Verb {
     other: Other,
     /// Whether it is an encounter only where day, place or telephone say so.
     weak: bool,
+    /// Whether a noun of meeting is its object: "opened the ninth round".
+    occasion: bool,
 }
 
 /// Every encounter a sentence tells by a verb.
@@ -78,8 +80,19 @@ fn encounter(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, verb: Verb, s
     if reaches {
         found.join(&objects);
     }
+    if found.count(draft) < 2 && matches!(view.page.word(start), "they" | "they'd") {
+        // "A and B reported that they had met C".
+        found.join(&sides(view, draft, sentence.first, start));
+    }
     if found.count(draft) < 2 {
         found.join(&together(view, draft, start, object_end, sentence));
+    }
+    let settled = !view.page.dates_in(start, sentence.last).is_empty();
+    if found.count(draft) < 2 && verb.occasion && settled && view.page.of_talks {
+        // "… opened the ninth round at the palace", "ended a second day of bargaining": of the sides of the talks.
+        let both = main_parties(view, draft, 2);
+        let fits = found.parties.iter().all(|p| both.contains(p)) && found.holders.len() == found.parties.len();
+        both.into_iter().filter(|_| fits).for_each(|party| found.add_party(party));
     }
     if found.count(draft) < 2 {
         return None;
@@ -182,11 +195,11 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         return None;
     }
     let next = page.word(at + 1);
-    let free = |length: usize| Some(Verb { end: at + length, other: Other::Free, weak: false });
-    let weak = |length: usize, other: Other| Some(Verb { end: at + length, other, weak: true });
+    let free = |length: usize| Some(Verb { end: at + length, other: Other::Free, weak: false, occasion: false });
+    let weak = |length: usize, other: Other| Some(Verb { end: at + length, other, weak: true, occasion: false });
     let found = match page.word(at) {
         "received" | "hosted" | "hosts" | "receives" | "receive" | "host" => {
-            Some(Verb { end: at + 1, other: Other::Object, weak: false })
+            Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false })
         }
         "welcomed" | "saw" | "see" | "visited" | "visit" => weak(1, Other::Object),
         "sat" | "sit" | "sitting" if next == "down" => free(2),
@@ -195,28 +208,43 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         "got" | "get" if next == "together" => free(2),
         "shook" | "shake" if next == "hands" => free(2),
         "faced" if next == "each" => free(3),
+        "worked" | "went" | "gone" if matches!(next, "through" | "over") || next == "article" => weak(2, Other::Subject),
+        "back" if matches!(next, "at" | "in") && (at.saturating_sub(2)..at).any(|i| matches!(page.word(i), "due" | "be" | "are")) => {
+            weak(1, Other::Subject)
+        }
         "returned" | "return" | "back" | "go" | "went" | "returning" => {
             let table = (at + 1..(at + 7).min(sentence.last)).find(|&i| page.word(i) == "table")?;
             let to = (at + 1..table).any(|i| matches!(page.word(i), "to" | "at"));
-            to.then_some(Verb { end: table + 1, other: Other::Free, weak: true })
+            to.then_some(Verb { end: table + 1, other: Other::Free, weak: true, occasion: false })
         }
-        "brought" | "bring" | "brings" => Some(Verb { end: at + 1 + usize::from(next == "together"), other: Other::Object, weak: false })
+        "brought" | "bring" | "brings" => Some(Verb { end: at + 1 + usize::from(next == "together"), other: Other::Object, weak: false, occasion: false })
             .filter(|_| (at + 1..clause_end(view, at + 1, sentence).min(at + 10)).any(|i| page.word(i) == "together")),
         "spoke" | "speaks" | "speak" | "talked" | "talk" | "discussed" | "discuss" | "consulted" | "consult" => weak(1, Other::With),
-        "telephoned" | "phoned" | "rang" => Some(Verb { end: at + 1, other: Other::Object, weak: false }),
-        "called" | "calls" if by_phone(view, at, sentence) => Some(Verb { end: at + 1, other: Other::Object, weak: false }),
+        "had" | "have" | "having" | "took"
+            if matches!(next, "coffee" | "tea" | "lunch" | "dinner" | "breakfast" | "drinks" | "supper") =>
+        {
+            Some(Verb { end: at + 2, other: Other::With, weak: false, occasion: false })
+        }
+        "called" | "call" | "calls" if next == "on" => weak(2, Other::Object),
+        "resume" | "continue" | "resumes" | "resumed"
+            if page.date_holding(at + 1).is_some() || page.date_holding(at + 2).is_some() =>
+        {
+            weak(1, Other::Subject)
+        }
+        "telephoned" | "phoned" | "rang" => Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false }),
+        "called" | "calls" if by_phone(view, at, sentence) => Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false }),
         "failed" | "try" | "trying" | "tried" => {
             let low = at.saturating_sub(8).max(sentence.first);
             let aim = (at + 1..(at + 9).min(sentence.last)).any(|i| {
                 page.word(i - 1) == "to"
                     && matches!(
                         page.word(i),
-                        "agree" | "extend" | "reach" | "settle" | "bridge" | "narrow" | "resolve" | "break" | "overcome" | "strike" | "find"
+                        "agree" | "extend" | "renew" | "finalise" | "finalize" | "conclude" | "close" | "end" | "avert" | "save" | "reach" | "settle" | "bridge" | "narrow" | "resolve" | "break" | "overcome" | "strike" | "find"
                     )
             });
             let again = (low..at).any(|i| page.is(i, Class::MODAL)) && next == "again";
             let weekly = page.word(at) == "failed" && page.date_holding(at + 2).is_some();
-            (aim || again || weekly).then_some(Verb { end: at + 1, other: Other::Subject, weak: true })
+            (aim || again || weekly).then_some(Verb { end: at + 1, other: Other::Subject, weak: true, occasion: false })
         }
         "spent" => {
             let busy = (at + 1..(at + 12).min(sentence.last)).any(|i| {
@@ -226,7 +254,7 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
                         "negotiating" | "arguing" | "bargaining" | "haggling" | "rooms" | "table" | "discussing" | "wrangling" | "talking" | "closeted"
                     )
             });
-            busy.then_some(Verb { end: at + 1, other: Other::Subject, weak: false })
+            busy.then_some(Verb { end: at + 1, other: Other::Subject, weak: false, occasion: false })
         }
         "dined" | "lunched" | "breakfasted" | "conferred" | "confer" | "confers" | "met" | "meet" | "meets" | "gathered" | "convened"
         | "huddled" | "gather" | "convene" | "convenes" | "reconvened" | "reconvene" | "assembled" | "parleyed" => free(1),
@@ -236,7 +264,7 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         // "consultations she had held with India".
         "held" | "had" if next == "with" => {
             let low = at.saturating_sub(5).max(sentence.first);
-            (low..at).any(|i| is_occasion(view, i)).then_some(Verb { end: at + 1, other: Other::With, weak: false })
+            (low..at).any(|i| is_occasion(view, i)).then_some(Verb { end: at + 1, other: Other::With, weak: false, occasion: false })
         }
         "held" | "hold" | "holding" | "holds" | "began" | "opened" | "resumed" | "concluded" | "conducted" | "continued"
         | "ended" | "begin" | "resume" | "start" | "started" | "open" | "had" | "have" | "wrapped" | "completed"
@@ -259,7 +287,7 @@ fn holding(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
             && !(auxiliary && (page.word(i).ends_with("ed") || page.is(i, Class::SAY.or(Class::HOLDVERB))))
     });
     let others = matches!(page.word(at), "attended" | "join" | "joined");
-    clear.then_some(Verb { end: noun + 1, other: Other::Free, weak: others })
+    clear.then_some(Verb { end: noun + 1, other: Other::Free, weak: others, occasion: !others && !auxiliary })
 }
 
 /// "met its targets", "met with opposition", "gathered evidence", "the meeting": no encounters.
@@ -315,7 +343,7 @@ pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentenc
         planned |= matches!(
             word,
             "will" | "shall" | "due" | "scheduled" | "plan" | "plans" | "planned" | "expected" | "set" | "agreed" | "about"
-        ) || matches!(word, "is" | "are") && page.word(at + 1) == "to";
+        ) || matches!(word, "is" | "are" | "was" | "were") && page.word(at + 1) == "to";
     }
     let infinitive = verb > sentence.first && page.word(verb - 1) == "to";
     if infinitive && !planned {
@@ -328,7 +356,17 @@ pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentenc
 fn subject_sides(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: Sentence) -> (usize, Sides) {
     let page = view.page;
     if let Some(who) = relative_before(view, verb, sentence) {
-        let owner = view.chunks.within(sentence.first, who).iter().rev().find(|c| c.last <= who).copied();
+        let mut before = view.chunks.within(sentence.first, who).iter().rev().filter(|c| c.last <= who);
+        let owner = before.next().copied();
+        // "Arthur Lindgren of Castellan Advisers, who saw": the person, not what comes after "of".
+        let of = owner.filter(|c| !matches!(c.what, What::Person(_))).and_then(|c| {
+            let person = before.next().filter(|p| matches!(p.what, What::Person(_)))?;
+            let of = c.first.checked_sub(1)?;
+            (page.word(of) == "of" && person.last == of).then_some(*person)
+        });
+        if let Some(person) = of {
+            return (person.first, sides(view, draft, person.first, person.last));
+        }
         if let Some(chunk) = owner.filter(|c| who - c.last <= 1) {
             return (chunk.first, sides(view, draft, chunk.first, who));
         }
