@@ -52,14 +52,18 @@ fn beside(page: &Page<'_>, chunks: &Chunks, chunk: &Chunk) -> Option<(u16, Tie)>
     }
     // "Ms Taguba, speaking for the Front": whom the words say the person speaks for.
     let mut at = chunk.last + usize::from(page.is_mark(chunk.last, b','));
-    if matches!(page.word(at), "speaking" | "negotiating" | "acting" | "speaks" | "negotiates" | "representing") {
+    if matches!(
+        page.word(at),
+        "speaking" | "negotiating" | "acting" | "speaks" | "negotiates" | "representing"
+    ) {
         at += 1;
         at += usize::from(matches!(page.word(at), "for"));
         at += 3 * usize::from(page.word(at) == "on" && page.word(at + 1) == "behalf");
         return party_from(page, chunks, at).map(|m| (m.party, Tie::Stated));
     }
     let before = chunk.first.checked_sub(1)?;
-    let elliptic = page.is_mark(before, b',') && before > 0 && page.tokens[before - 1].kind == Kind::Possessive;
+    let elliptic =
+        page.is_mark(before, b',') && before > 0 && page.tokens[before - 1].kind == Kind::Possessive;
     let possessive = if elliptic { before - 1 } else { before };
     if page.tokens[possessive].kind != Kind::Possessive || chunk.first != chunk.name && !elliptic {
         return None;
@@ -78,8 +82,20 @@ fn relative(page: &Page<'_>, chunks: &Chunks, chunk: &Chunk) -> Option<(u16, Tie
         page.is(i, Class::LEADVERB)
             || matches!(
                 page.word(i),
-                "runs" | "represents" | "speaks" | "negotiates" | "spoke" | "commands" | "directs" | "manages" | "ran"
-                    | "represented" | "spokesman" | "acts" | "bargains" | "speak"
+                "runs"
+                    | "represents"
+                    | "speaks"
+                    | "negotiates"
+                    | "spoke"
+                    | "commands"
+                    | "directs"
+                    | "manages"
+                    | "ran"
+                    | "represented"
+                    | "spokesman"
+                    | "acts"
+                    | "bargains"
+                    | "speak"
             )
     })?;
     let speaks = matches!(page.word(verb), "speaks" | "negotiates" | "spoke" | "acts" | "bargains" | "speak");
@@ -101,13 +117,20 @@ fn owned(page: &Page<'_>, chunks: &Chunks, index: usize, people: &People) -> Opt
         return None;
     }
     let start = start.min(chunk.first.max(start));
-    let owner = if matches!(page.word(start), "its" | "their" | "his" | "her") { start } else { start.checked_sub(1)? };
+    let owner = if matches!(page.word(start), "its" | "their" | "his" | "her") {
+        start
+    } else {
+        start.checked_sub(1)?
+    };
     let word = page.word(owner);
-    if matches!(page.word(noun), "counterpart" | "colleague" | "host" | "predecessor" | "rival" | "opponent") {
+    if matches!(page.word(noun), "counterpart" | "colleague" | "host" | "predecessor" | "rival" | "opponent")
+    {
         return None;
     }
     match word {
-        "its" | "their" | "Its" | "Their" => subject_before(page, chunks, owner).map(|party| (party, Tie::Side)),
+        "its" | "their" | "Its" | "Their" => {
+            subject_before(page, chunks, owner).map(|party| (party, Tie::Side))
+        }
         "his" | "her" | "His" | "Her" => {
             let held = chunks.holding(owner)?;
             person_party(people, &chunks.list[held]).map(|party| (party, Tie::Side))
@@ -131,8 +154,12 @@ fn person_party(people: &People, chunk: &Chunk) -> Option<u16> {
 fn subject_before(page: &Page<'_>, chunks: &Chunks, at: usize) -> Option<u16> {
     let here = page.sentence_holding(at);
     let sentence = page.sentences[here];
-    let clause = (sentence.first..at).rev().find(|&i| page.is_mark(i, b';')).map_or(sentence.first, |i| i + 1);
-    let own = chunks.parties_within(clause, at).first().or_else(|| chunks.parties_within(sentence.first, at).first());
+    let clause =
+        (sentence.first..at).rev().find(|&i| page.is_mark(i, b';')).map_or(sentence.first, |i| i + 1);
+    let own = chunks
+        .parties_within(clause, at)
+        .first()
+        .or_else(|| chunks.parties_within(sentence.first, at).first());
     if let Some(mention) = own {
         return Some(mention.party);
     }
@@ -147,12 +174,15 @@ fn respectively(page: &Page<'_>, chunks: &Chunks, index: usize) -> Option<(u16, 
     let chunk = &chunks.list[index];
     let people = |i: usize| matches!(chunks.list.get(i).map(|c| c.what), Some(What::Person(_)));
     // The chunk is the first or the second of "X and Y".
-    let joined = |a: &Chunk, b: &Chunk| (a.through.min(b.first)..b.first).all(|i| page.is_mark(i, b',') || page.word(i) == "and");
+    let joined = |a: &Chunk, b: &Chunk| {
+        (a.through.min(b.first)..b.first).all(|i| page.is_mark(i, b',') || page.word(i) == "and")
+    };
     let next = chunks.list.get(index + 1).filter(|c| people(index + 1) && joined(chunk, c));
     let (first, place) = match next {
         Some(_) => (chunk, 0),
         None => {
-            let before = chunks.list.get(index.checked_sub(1)?).filter(|c| people(index - 1) && joined(c, chunk))?;
+            let before =
+                chunks.list.get(index.checked_sub(1)?).filter(|c| people(index - 1) && joined(c, chunk))?;
             (before, 1)
         }
     };
@@ -162,8 +192,10 @@ fn respectively(page: &Page<'_>, chunks: &Chunks, index: usize) -> Option<(u16, 
     let [one, other] = mentions.get(mentions.len().checked_sub(2)?..)? else { return None };
     let of = (one.first.saturating_sub(2)..one.first).any(|i| page.word(i) == "of");
     let and = (one.last..other.first).all(|i| matches!(page.word(i), "and" | "the"));
-    let plural = (sentence.first..one.first).any(|i| page.is(i, Class::OFFICE) && page.word(i).ends_with('s'));
-    (of && and && plural && other.last == comma).then_some((if place == 0 { one.party } else { other.party }, Tie::Stated))
+    let plural =
+        (sentence.first..one.first).any(|i| page.is(i, Class::OFFICE) && page.word(i).ends_with('s'));
+    (of && and && plural && other.last == comma)
+        .then_some((if place == 0 { one.party } else { other.party }, Tie::Stated))
 }
 
 /// "Canada's trade minister on Thursday urged … Minister Geneviève Arsenault spoke": one office, told with its party first.

@@ -10,7 +10,7 @@ const BODIES: &str = include_str!("../data/bodies.txt");
 
 /// A set of word classes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct Class(u64);
+pub(crate) struct Class(u128);
 
 impl Class {
     /// No class at all: the word is not known.
@@ -26,9 +26,9 @@ impl Class {
         Self(self.0 | other.0)
     }
 
-    /// Whether nothing is known of the word but that it may name a body, which any noun may.
+    /// Whether nothing is known of the word but what it may mean at talks (the classes from [`Class::BODY`] on).
     pub(crate) const fn is_none(self) -> bool {
-        self.0 & !Self::BODY.0 == 0
+        self.0 & (Self::BODY.0 - 1) == 0
     }
 }
 
@@ -96,6 +96,27 @@ classes! {
     GIVEN_HE = "given_he" at 48;
     GIVEN_SHE = "given_she" at 49;
     BODY = "body" at 50;
+    APPROVING = "approving" at 51;
+    DECIDING = "deciding" at 52;
+    APPROVED = "approved" at 53;
+    APPROVES = "approves" at 54;
+    ASSENT = "assent" at 55;
+    LOOSE_ASSENT = "loose_assent" at 56;
+    DECIDER = "decider" at 57;
+    AGREEMENT = "agreement" at 58;
+    ACT = "act" at 59;
+    TEAM = "team" at 60;
+    STANCE_NOUN = "stance_noun" at 61;
+    DULL = "dull" at 62;
+    ENCOUNTER = "encounter" at 63;
+    TOGETHER = "together" at 64;
+    UNREAL = "unreal" at 65;
+    WISH = "wish" at 66;
+    HAPPENED = "happened" at 67;
+    NEXT = "next" at 68;
+    OFFER = "offer" at 69;
+    OWN_OFFER = "own_offer" at 70;
+    PRESENTING = "presenting" at 71;
 }
 
 impl Class {

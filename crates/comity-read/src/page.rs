@@ -48,7 +48,8 @@ impl<'t> Page<'t> {
                 token.quoted = true;
             }
         }
-        let mut page = Self { text, tokens, blocks, sentences: Vec::new(), quotes, dates: Vec::new(), of_talks: false };
+        let mut page =
+            Self { text, tokens, blocks, sentences: Vec::new(), quotes, dates: Vec::new(), of_talks: false };
         page.of_talks = page.is_of_talks();
         page.sentences = page.cut_sentences();
         page.find_dates(published);

@@ -172,7 +172,8 @@ impl Chunker<'_, '_> {
         let mut form = found.form;
         if found.short {
             let before = at.checked_sub(1).filter(|&i| i >= sentence.first);
-            let definite = before.is_some_and(|i| matches!(self.page.word(i), "the" | "The" | "this" | "that"));
+            let definite =
+                before.is_some_and(|i| matches!(self.page.word(i), "the" | "The" | "this" | "that"));
             let open = before.is_none_or(|i| {
                 let token = &self.page.tokens[i];
                 !token.is_word() || token.is(Class::DET.or(Class::PREP).or(Class::CONJ).or(Class::SAY))

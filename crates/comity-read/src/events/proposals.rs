@@ -8,51 +8,6 @@ use crate::page::Sentence;
 use crate::reading::{Evidence, Holder, Proposal, Span, When};
 use crate::token::Kind;
 
-/// Nouns that mean a proposal whatever stands beside them.
-const PROPOSALS: [&str; 24] = [
-    "proposal",
-    "proposals",
-    "plan",
-    "draft",
-    "framework",
-    "initiative",
-    "offer",
-    "blueprint",
-    "roadmap",
-    "non-paper",
-    "paper",
-    "counterproposal",
-    "counter-proposal",
-    "counteroffer",
-    "formula",
-    "counter-offer",
-    "document",
-    "text",
-    "package",
-    "amendment",
-    "amendments",
-    "version",
-    "tariff",
-    "figure",
-];
-/// Of these, the ones an owner alone makes a proposal.
-const OWNED: [&str; 14] = [
-    "proposal",
-    "proposals",
-    "plan",
-    "draft",
-    "initiative",
-    "offer",
-    "blueprint",
-    "roadmap",
-    "non-paper",
-    "counterproposal",
-    "counter-proposal",
-    "counteroffer",
-    "formula",
-    "paper",
-];
-
 /// A proposal as a rule found it.
 struct Found {
     /// The noun phrase, as a range of tokens.
@@ -95,7 +50,7 @@ fn named_in_marks(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence)
         }
         let Some(quote) = page.quote_holding(at).cloned() else { continue };
         let short = quote.last - quote.first <= 6;
-        let noun = (quote.first..quote.last).rev().find(|&i| PROPOSALS.contains(&page.word(i)));
+        let noun = (quote.first..quote.last).rev().find(|&i| page.is(i, Class::OFFER));
         let low = at.saturating_sub(4).max(sentence.first);
         let verb = (low..at).rev().find(|&i| is_presenting(view, i));
         let (Some(_), Some(verb)) = (noun.filter(|_| short), verb) else { continue };
@@ -127,7 +82,7 @@ fn proposed_that(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) 
         if !verb || passive || denied || participle {
             continue;
         }
-        let noun = (at + 1..(at + 8).min(sentence.last)).any(|i| PROPOSALS.contains(&page.word(i)));
+        let noun = (at + 1..(at + 8).min(sentence.last)).any(|i| page.is(i, Class::OFFER));
         let Some((chunk, sure)) = view.subject_of(at, sentence.first) else { continue };
         let somebody = matches!(
             view.chunks.list[chunk].what,
@@ -159,14 +114,14 @@ fn is_opening(view: View<'_, '_>, at: usize) -> bool {
 }
 
 fn is_noun(view: View<'_, '_>, at: usize) -> bool {
-    let next_noun = PROPOSALS.contains(&view.page.word(at + 1))
+    let next_noun = view.page.is(at + 1, Class::OFFER)
         || view.page.tokens.get(at + 1).is_some_and(|t| {
             t.is_word() && !t.is_capital() && t.class.is_none() && view.page.word(at) == "draft"
         });
     let verb = at > 0 && matches!(view.page.word(at - 1), "to" | "will" | "would");
-    PROPOSALS.contains(&view.page.word(at))
+    view.page.is(at, Class::OFFER)
         && !verb
-        && (!next_noun || view.page.word(at) == "draft" && !PROPOSALS.contains(&view.page.word(at + 1)))
+        && (!next_noun || view.page.word(at) == "draft" && !view.page.is(at + 1, Class::OFFER))
 }
 
 /// The noun phrase around a noun: back over its modifiers.
@@ -243,50 +198,12 @@ fn presented(
 
 /// Verbs of presenting; "offered" and "put forward" among them.
 fn is_presenting(view: View<'_, '_>, at: usize) -> bool {
-    const VERBS: [&str; 36] = [
-        "presented",
-        "presents",
-        "presenting",
-        "present",
-        "tabled",
-        "tabling",
-        "submitted",
-        "submits",
-        "submitting",
-        "unveiled",
-        "unveils",
-        "circulated",
-        "circulates",
-        "floated",
-        "introduced",
-        "introduces",
-        "delivered",
-        "handed",
-        "proposed",
-        "drafted",
-        "offered",
-        "brought",
-        "sent",
-        "gave",
-        "forwarded",
-        "drew",
-        "released",
-        "published",
-        "conveyed",
-        "tables",
-        "authored",
-        "drawn",
-        "outlined",
-        "issued",
-        "shared",
-        "carried",
-    ];
     let token = &view.page.tokens[at];
     let put = view.page.word(at) == "put" && matches!(view.page.word(at + 1), "forward" | "on");
     let arrived = view.page.word(at) == "with"
         && at > 0
         && matches!(view.page.word(at - 1), "arrived" | "came" | "returned" | "countered" | "responded");
-    !token.quoted && !token.is_capital() && (VERBS.contains(&view.page.word(at)) || put || arrived)
+    !token.quoted && !token.is_capital() && (view.page.is(at, Class::PRESENTING) || put || arrived)
 }
 
 fn author_of(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: Sentence) -> Option<Holder> {
@@ -429,7 +346,7 @@ fn owned(
     let page = view.page;
     let lower = page.slice(page.span(words.0, words.1)).to_lowercase();
     // "whether this was his final offer" names no proposal.
-    if !OWNED.contains(&page.word(noun)) || lower.contains("final ") {
+    if !page.is(noun, Class::OWN_OFFER) || lower.contains("final ") {
         return None;
     }
     let of = matches!(page.word(words.1), "of" | "by" | "from")
@@ -528,7 +445,7 @@ fn criticism_here(draft: &Draft<'_>, view: View<'_, '_>, sentence: Sentence) -> 
 /// "the current proposal", "the plan": the proposal last read, spoken of again; changes and finality are noted.
 fn again(view: View<'_, '_>, draft: &mut Draft<'_>, noun: usize, words: (usize, usize), sentence: Sentence) {
     let definite = matches!(view.page.word(words.0), "the" | "The" | "this" | "a" | "that")
-        && OWNED.contains(&view.page.word(noun));
+        && view.page.is(noun, Class::OWN_OFFER);
     let span = view.page.span(words.0, words.1);
     let lower = view.page.slice(view.page.span(sentence.first, sentence.last)).to_lowercase();
     let Some(proposal) = draft.reading.proposals.last_mut() else { return };

@@ -9,15 +9,6 @@ use crate::page::Sentence;
 use crate::reading::{Holder, PartyKind};
 use crate::token::Kind;
 
-/// Nouns for sides spoken of together.
-const TOGETHER: [&str; 40] = [
-    "sides", "governments", "countries", "parties", "delegations", "states", "teams", "nations", "neighbours",
-    "neighbors", "capitals", "leaders", "ministers", "negotiators", "presidents", "men", "women", "groups", "camps",
-    "envoys", "rivals", "foes", "communities", "officials", "counterparts", "premiers", "unions", "companies",
-    "diplomats", "factions", "allies", "antagonists", "heads", "principals", "chiefs", "adversaries", "delegates",
-    "representatives", "bodies", "organisations",
-];
-
 /// The parties the talks are between, as far as the page tells: those named most, with those who sent people and
 /// those who met weighing more and mediators and hosts left out; otherwise those of the last meeting of as many.
 pub(super) fn main_parties(view: View<'_, '_>, draft: &Draft<'_>, count: usize) -> Vec<u16> {
@@ -68,16 +59,37 @@ fn weights(view: View<'_, '_>, draft: &Draft<'_>) -> Vec<(u16, usize)> {
 /// "mediated by Oman", "the Omani mediator", "Norwegian facilitators": no side of the talks.
 fn is_host(view: View<'_, '_>, first: usize, last: usize) -> bool {
     let page = view.page;
-    let noun = (last..last + 3).take_while(|&i| page.tokens.get(i).is_some_and(|t| t.kind != Kind::Mark)).any(|i| {
-        matches!(
-            page.word(i),
-            "mediator" | "mediators" | "facilitator" | "facilitators" | "host" | "hosts" | "mediation" | "facilitation"
-                | "go-between" | "brokers" | "hospitality"
-        )
-    });
+    let noun =
+        (last..last + 3).take_while(|&i| page.tokens.get(i).is_some_and(|t| t.kind != Kind::Mark)).any(|i| {
+            matches!(
+                page.word(i),
+                "mediator"
+                    | "mediators"
+                    | "facilitator"
+                    | "facilitators"
+                    | "host"
+                    | "hosts"
+                    | "mediation"
+                    | "facilitation"
+                    | "go-between"
+                    | "brokers"
+                    | "hospitality"
+            )
+        });
     let by = first.checked_sub(2).is_some_and(|i| {
         matches!(page.word(i + 1), "by" | "of")
-            && matches!(page.word(i), "hosted" | "mediated" | "brokered" | "chaired" | "facilitated" | "facilitation" | "mediation" | "convened" | "lent")
+            && matches!(
+                page.word(i),
+                "hosted"
+                    | "mediated"
+                    | "brokered"
+                    | "chaired"
+                    | "facilitated"
+                    | "facilitation"
+                    | "mediation"
+                    | "convened"
+                    | "lent"
+            )
     });
     noun || by
 }
@@ -94,15 +106,16 @@ fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize
         "six" => 6,
         _ => 0,
     };
-    let noun = (at + 1..(at + 3).min(last)).find(|&i| TOGETHER.contains(&page.word(i)));
+    let noun = (at + 1..(at + 3).min(last)).find(|&i| page.is(i, Class::TOGETHER));
     if count > 0 {
-        let determined = word == "both"
-            || at > 0 && (page.is(at - 1, Class::DET) || page.word(at - 1) == "all");
+        let determined =
+            word == "both" || at > 0 && (page.is(at - 1, Class::DET) || page.word(at - 1) == "all");
         if let Some(noun) = noun {
             return Some((count, noun + 1));
         }
         // "The two met", "The four will meet again", "the pair spoke".
-        let verb = page.is(at + 1, Class::AUX.or(Class::MODAL).or(Class::MEETVERB).or(Class::ADV).or(Class::HOLDVERB))
+        let verb = page
+            .is(at + 1, Class::AUX.or(Class::MODAL).or(Class::MEETVERB).or(Class::ADV).or(Class::HOLDVERB))
             || matches!(page.word(at + 1), "spoke" | "talked" | "discussed" | "sat" | "shook" | "exchanged");
         return (determined && verb).then_some((count, at + 1));
     }
@@ -111,8 +124,17 @@ fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize
     let noun = (at + 1..(at + 3).min(last)).find(|&i| {
         matches!(
             page.word(i),
-            "sides" | "parties" | "delegations" | "panels" | "Panels" | "commissions" | "teams" | "negotiators" | "Parties"
-                | "Sides" | "delegates"
+            "sides"
+                | "parties"
+                | "delegations"
+                | "panels"
+                | "Panels"
+                | "commissions"
+                | "teams"
+                | "negotiators"
+                | "Parties"
+                | "Sides"
+                | "delegates"
         )
     });
     noun.filter(|_| the).map(|noun| (0, noun + 1))
@@ -140,7 +162,20 @@ pub(super) fn together(
         let people = number.is_none_or(|(_, end)| {
             !matches!(
                 view.page.word(end - 1),
-                "sides" | "parties" | "panels" | "Panels" | "commissions" | "teams" | "negotiators" | "Parties" | "governments" | "countries" | "states" | "nations" | "delegations" | "capitals"
+                "sides"
+                    | "parties"
+                    | "panels"
+                    | "Panels"
+                    | "commissions"
+                    | "teams"
+                    | "negotiators"
+                    | "Parties"
+                    | "governments"
+                    | "countries"
+                    | "states"
+                    | "nations"
+                    | "delegations"
+                    | "capitals"
             )
         });
         let mut found = Sides::default();
@@ -185,6 +220,6 @@ fn last_people(view: View<'_, '_>, draft: &Draft<'_>, count: usize, sentence: Se
 pub(super) fn both_sides(view: View<'_, '_>, draft: &Draft<'_>, first: usize, last: usize) -> Vec<u16> {
     let found = (first..last)
         .filter(|&at| !view.page.tokens[at].quoted)
-        .find_map(|at| number_at(view, at, last).filter(|&(_, end)| TOGETHER.contains(&view.page.word(end - 1))));
+        .find_map(|at| number_at(view, at, last).filter(|&(_, end)| view.page.is(end - 1, Class::TOGETHER)));
     found.map_or_else(Vec::new, |(count, _)| main_parties(view, draft, count.max(2)))
 }

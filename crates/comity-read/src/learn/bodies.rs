@@ -81,7 +81,8 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
     }
     // The last of several such nouns is the head: "company union", "state government".
     let next = page.tokens.get(at + 1).filter(|_| at + 1 < sentence.last);
-    let inner = next.is_some_and(|t| t.is(Class::BODY) && t.is_word() && t.is_capital() == token.is_capital());
+    let inner =
+        next.is_some_and(|t| t.is(Class::BODY) && t.is_word() && t.is_capital() == token.is_capital());
     if inner {
         return None;
     }
@@ -108,13 +109,16 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
     let last = complement_end(page, at, sentence);
     // "a school day": the noun only says of what kind the next one is.
     let open = |t: &Token| t.is_word() && !t.is_capital() && t.class.is_none();
-    let modifies_next = next.is_some_and(|t| open(t) && !ACTS.contains(&page.word(at + 1)) && !page.word(at + 1).ends_with("ed"));
+    let modifies_next =
+        next.is_some_and(|t| open(t) && !page.is(at + 1, Class::ACT) && !page.word(at + 1).ends_with("ed"));
     // "Party" at the start of a sentence, "Department" in a heading: no body without a word of its own or an article.
     let plural = kind == BodyKind::Party && token.is_capital() && page.word(at).ends_with('s');
     let bare = first == at && last == at + 1 && !plural;
     let the = first > sentence.first && matches!(page.word(first - 1), "the" | "The" | "its" | "their");
     let beside = !token.is_capital()
-        && (TEAMS.contains(&page.word(at + 1)) || STANCES.contains(&page.word(at + 1)) || page.is(at + 1, Class::OFFICE) && !page.is(at + 1, Class::SAY));
+        && (page.is(at + 1, Class::TEAM)
+            || page.is(at + 1, Class::STANCE_NOUN)
+            || page.is(at + 1, Class::OFFICE) && !page.is(at + 1, Class::SAY));
     if bare && !the && !beside || modifies_next || known_inside(page, parties, first, last) {
         return None;
     }
@@ -129,14 +133,9 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
 
 /// Words that say nothing of a body's own: "the rival union", "the same company", "both governments".
 fn is_dull(page: &Page<'_>, at: usize) -> bool {
-    const DULL: &[&str] = &[
-        "neither", "Neither", "either", "Either", "official", "private", "public", "various",
-        "rival", "same", "other", "own", "two", "three", "four", "five", "both", "several", "some", "many", "new",
-        "former", "local", "main", "largest", "biggest", "big", "small", "powerful", "whole", "entire", "respective",
-        "neighbouring", "neighboring", "different", "striking", "one", "another", "such", "any", "every", "each",
-        "no", "few", "more", "certain", "first", "second",
-    ];
-    DULL.contains(&page.word(at)) || page.is(at, Class::DET.or(Class::NUMBER)) || page.tokens[at].kind == Kind::Number
+    page.is(at, Class::DULL)
+        || page.is(at, Class::DET.or(Class::NUMBER))
+        || page.tokens[at].kind == Kind::Number
 }
 
 /// Whether a token can stand in a body's name before its head.
@@ -147,7 +146,10 @@ fn modifies(page: &Page<'_>, at: usize, sentence: Sentence) -> bool {
     }
     if token.kind == Kind::Possessive {
         // "dockers' union", "Farmers' Union": a plural of people; "Bolivia's company" is another's.
-        return at > sentence.first && page.tokens[at - 1].is_word() && ends_plural(page.word(at - 1)) && page.word(at).len() <= 3
+        return at > sentence.first
+            && page.tokens[at - 1].is_word()
+            && ends_plural(page.word(at - 1))
+            && page.word(at).len() <= 3
             && !page.word(at).ends_with('s');
     }
     if !token.is_word() || page.date_holding(at).is_some() {
@@ -167,10 +169,23 @@ fn modifies(page: &Page<'_>, at: usize, sentence: Sentence) -> bool {
         .or(Class::UNIT)
         .or(Class::WEEKDAY);
     if token.is_capital() {
-        let inner = token.is(Class::GIVEN) && at > sentence.first && page.tokens[at - 1].is_capital() && page.tokens[at - 1].class.is_none();
-        return may_name(page, at) || inner || token.is(Class::OFFICE) && !token.is(CLOSED) && at > sentence.first && page.tokens[at - 1].is_capital();
+        let inner = token.is(Class::GIVEN)
+            && at > sentence.first
+            && page.tokens[at - 1].is_capital()
+            && page.tokens[at - 1].class.is_none();
+        return may_name(page, at)
+            || inner
+            || token.is(Class::OFFICE)
+                && !token.is(CLOSED)
+                && at > sentence.first
+                && page.tokens[at - 1].is_capital();
     }
-    let verb = token.is(Class::SAY.or(Class::HOLDVERB).or(Class::PRESENTVERB).or(Class::MEETVERB).or(Class::SUPPORT).or(Class::OPPOSE))
+    let verb = token.is(Class::SAY
+        .or(Class::HOLDVERB)
+        .or(Class::PRESENTVERB)
+        .or(Class::MEETVERB)
+        .or(Class::SUPPORT)
+        .or(Class::OPPOSE))
         && !token.is(Class::OFFICEMOD.or(Class::ORGNOUN).or(Class::DOCNOUN));
     !token.is(CLOSED) && !verb && !page.word(at).ends_with("ed") && page.word(at).len() > 2
 }
@@ -196,7 +211,10 @@ fn complement_end(page: &Page<'_>, at: usize, sentence: Sentence) -> usize {
             && matches!(page.word(end), "and" | "&")
             && run_after(page, end + 1, sentence.last) > end + 1
             && page.word(after) == "of"
-            && !page.is(run_after(page, end + 1, sentence.last), Class::MEETVERB.or(Class::HOLDVERB).or(Class::SAY).or(Class::AUX))
+            && !page.is(
+                run_after(page, end + 1, sentence.last),
+                Class::MEETVERB.or(Class::HOLDVERB).or(Class::SAY).or(Class::AUX),
+            )
         {
             end = run_after(page, end + 1, sentence.last);
         }
@@ -241,11 +259,17 @@ fn proper_beside(page: &Page<'_>, first: usize, last: usize, sentence: Sentence)
         || page.is_mark(end, b'(')
         || end >= sentence.last;
     let person = page.is(start, Class::GIVEN.or(Class::OFFICE).or(Class::HONORIFIC).or(Class::RANK));
-    if end > start && closed && !person && (called || !article || page.is_mark(last, b',')) && end - start <= 4 {
+    if end > start
+        && closed
+        && !person
+        && (called || !article || page.is_mark(last, b','))
+        && end - start <= 4
+    {
         // "the union's chair": what follows must be a name, not the next noun's modifier.
         return (!page.tokens[start].is(Class::OFFICEMOD) || end - start > 1).then_some((start, end));
     }
-    let the = first.checked_sub(1).filter(|&i| i > sentence.first && matches!(page.word(i), "the" | "a" | "an"))?;
+    let the =
+        first.checked_sub(1).filter(|&i| i > sentence.first && matches!(page.word(i), "the" | "a" | "an"))?;
     let comma = the.checked_sub(1).filter(|&i| i > sentence.first && page.is_mark(i, b','))?;
     let mut start = comma;
     while start > sentence.first && may_name(page, start - 1) {
@@ -255,28 +279,6 @@ fn proper_beside(page: &Page<'_>, first: usize, last: usize, sentence: Sentence)
     (start < comma && whole && comma - start <= 4).then_some((start, comma))
 }
 
-/// Verbs a side uses at a table, in the past, the present and after modals.
-const ACTS: &[&str] = &[
-    "offered", "offers", "offer", "offering", "proposed", "proposes", "propose", "tabled", "tables", "submitted", "submits", "presented", "presents",
-    "agreed", "agrees", "agree", "agreeing", "rejected", "rejects", "reject", "accepted", "accepts", "accept", "refused", "refuses",
-    "demanded", "demands", "demand", "negotiated", "negotiates", "negotiate", "signed", "sign", "met", "meet", "resumed", "resume",
-    "conceded", "concedes", "withdrew", "withdraw", "insisted", "insists", "insist", "settled", "settle", "struck", "initialled",
-    "countered", "floated", "floats", "circulated", "drafted", "unveiled", "bargained", "bargain", "haggled", "dropped", "walked",
-    "ratify", "ratified", "yielded", "relented", "balked", "baulked", "stormed", "boycotted", "suspended", "returned",
-    "sent", "sends", "flew", "fielded", "brought", "held", "met", "handed", "hands", "put", "puts", "gave", "conveyed", "delivered", "wants", "want", "wanted", "seeks", "seek",
-    "sought", "asked", "asks", "threatened", "threatens", "reached", "reach", "sat", "sit",
-];
-/// Those a side sends to a table.
-const TEAMS: &[&str] = &[
-    "delegation", "delegations", "team", "teams", "side", "negotiator", "negotiators", "negotiating", "camp", "envoy", "envoys",
-    "representatives", "representative", "mediator", "bargainers", "delegates", "delegate", "bargaining",
-];
-/// What a side has to say at a table.
-const STANCES: &[&str] = &[
-    "paper", "proposal", "proposals", "offer", "offers", "draft", "plan", "counteroffer", "counter-offer", "counterproposal",
-    "counter-proposal", "demand", "demands", "position", "positions", "insistence", "refusal", "concession", "concessions",
-    "terms", "bid", "reply", "answer", "response", "red",
-];
 /// Nouns of encounter or quarrel that name both sides after "between".
 const ENCOUNTERS: Class = Class::MEETNOUN.or(Class::PROPOSALNOUN);
 
@@ -291,7 +293,7 @@ fn sign_at(page: &Page<'_>, first: usize, last: usize, sentence: Sentence) -> Si
     let mut next = last + usize::from(possessive);
     let owned = (next..(next + 4).min(sentence.last))
         .take_while(|&i| page.tokens[i].is_word() && !page.is(i, Class::PREP.or(Class::CONJ).or(Class::AUX)))
-        .find(|&i| TEAMS.contains(&page.word(i)) || STANCES.contains(&page.word(i)));
+        .find(|&i| page.is(i, Class::TEAM) || page.is(i, Class::STANCE_NOUN));
     if owned.is_some_and(|i| possessive || i == next || i == next + 1) {
         note(3, true);
     } else if possessive {
@@ -303,13 +305,14 @@ fn sign_at(page: &Page<'_>, first: usize, last: usize, sentence: Sentence) -> Si
         let who = page.is_mark(next, b',') && page.is(next + 1, Class::REL);
         next += if who { 2 } else { 0 };
         while next < sentence.last
-            && (page.is(next, Class::ADV.or(Class::AUX).or(Class::MODAL).or(Class::NEG)) || page.word(next) == "to")
+            && (page.is(next, Class::ADV.or(Class::AUX).or(Class::MODAL).or(Class::NEG))
+                || page.word(next) == "to")
         {
             next += 1;
         }
-        if ACTS.contains(&page.word(next)) && !page.tokens[next].quoted {
-            let passive = next > last
-                && matches!(page.word(next - 1), "was" | "were" | "been" | "be" | "being");
+        if page.is(next, Class::ACT) && !page.tokens[next].quoted {
+            let passive =
+                next > last && matches!(page.word(next - 1), "was" | "were" | "been" | "be" | "being");
             note(if passive { 0 } else { 2 }, !passive);
         } else if page.is(next, Class::SAY) {
             note(1, false);
@@ -317,7 +320,9 @@ fn sign_at(page: &Page<'_>, first: usize, last: usize, sentence: Sentence) -> Si
         let represented = page.word(next) == "represented" && page.word(next + 1) == "by";
         note(u32::from(represented) * 3, represented);
         // Minutes: "For the Parents' Council: …".
-        let listed = page.is_mark(last, b':') && (first.saturating_sub(2).max(sentence.first)..first).any(|i| matches!(page.word(i), "For" | "for"));
+        let listed = page.is_mark(last, b':')
+            && (first.saturating_sub(2).max(sentence.first)..first)
+                .any(|i| matches!(page.word(i), "For" | "for"));
         note(u32::from(listed) * 3, listed);
     }
     before(page, first, last, sentence, &mut note);
@@ -339,10 +344,22 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
         "for" | "from" | "of" | "representing" | "with" | "With" | "both" => {
             if let Some(noun) = noun_before(led) {
                 let word = page.word(noun).to_lowercase();
-                let owns = STANCES.contains(&word.as_str()) && !matches!(page.word(led), "for" | "with" | "With");
+                let owns =
+                    page.is(noun, Class::STANCE_NOUN) && !matches!(page.word(led), "for" | "with" | "With");
                 let sent = page.word(led) == "from"
-                    && matches!(word.as_str(), "officers" | "officials" | "experts" | "ministers" | "commanders" | "leaders" | "elders" | "five" | "lawyers");
-                if TEAMS.contains(&word.as_str()) || owns || sent {
+                    && matches!(
+                        word.as_str(),
+                        "officers"
+                            | "officials"
+                            | "experts"
+                            | "ministers"
+                            | "commanders"
+                            | "leaders"
+                            | "elders"
+                            | "five"
+                            | "lawyers"
+                    );
+                if page.is(noun, Class::TEAM) || owns || sent {
                     note(3, true);
                 } else if page.is(noun, ENCOUNTERS) && matches!(page.word(led), "with" | "With")
                     || matches!(word.as_str(), "speaking" | "speaks" | "spoke" | "negotiates" | "negotiating")
@@ -356,7 +373,9 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
                 note(2, true);
             }
         }
-        "accused" | "accuses" | "accusing" | "told" | "urged" | "tells" | "urging" | "pressed" => note(1, false),
+        "accused" | "accuses" | "accusing" | "told" | "urged" | "tells" | "urging" | "pressed" => {
+            note(1, false)
+        }
         "by" => {
             let given = noun_before(led).is_some_and(|i| page.is(i, Class::PRESENTVERB));
             note(if given { 2 } else { 0 }, given);
@@ -371,10 +390,12 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
             let low = led.saturating_sub(12).max(sentence.first);
             let between = (low..led).any(|i| {
                 matches!(page.word(i), "between" | "Between")
-                    || TEAMS.contains(&page.word(i).to_lowercase().as_str()) && matches!(page.word(i + 1), "of" | "from" | "for")
+                    || page.is(i, Class::TEAM) && matches!(page.word(i + 1), "of" | "from" | "for")
             });
-            let meets = (last..(last + 9).min(sentence.last))
-                .any(|i| page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::AGREE).or(Class::PROPOSALNOUN)) || page.word(i) == "together");
+            let meets = (last..(last + 9).min(sentence.last)).any(|i| {
+                page.is(i, Class::MEETNOUN.or(Class::MEETVERB).or(Class::AGREE).or(Class::PROPOSALNOUN))
+                    || page.word(i) == "together"
+            });
             note(if between { 3 } else { u32::from(meets) * 2 }, between || meets);
         }
         _ => {}
@@ -431,8 +452,15 @@ fn gather(page: &Page<'_>, namings: &[Naming]) -> Vec<Body> {
         // A body with a name of its own that keeps being named weighs on the talks.
         let sits = matches!(
             naming.kind,
-            BodyKind::Union | BodyKind::Company | BodyKind::Firm | BodyKind::Mutual | BodyKind::Party | BodyKind::Armed
-                | BodyKind::Employers | BodyKind::Workers | BodyKind::People
+            BodyKind::Union
+                | BodyKind::Company
+                | BodyKind::Firm
+                | BodyKind::Mutual
+                | BodyKind::Party
+                | BodyKind::Armed
+                | BodyKind::Employers
+                | BodyKind::Workers
+                | BodyKind::People
         );
         let proper = naming.key.starts_with(char::is_uppercase);
         add(&mut body.sign, Sign { weight: u32::from(sits && proper), acts: false });
@@ -475,7 +503,8 @@ fn referent(bodies: &[Body], naming: &Naming) -> Option<usize> {
 /// What the page says of a body under a name that no noun explains ("Mihavotra sent its lawyer").
 fn weigh_names(page: &Page<'_>, namings: &[Naming], bodies: &mut [Body]) {
     for body in bodies.iter_mut() {
-        let own = body.name.starts_with(char::is_uppercase) && body.aliases.iter().any(|a| a.starts_with(char::is_lowercase));
+        let own = body.name.starts_with(char::is_uppercase)
+            && body.aliases.iter().any(|a| a.starts_with(char::is_lowercase));
         let words: Vec<&str> = body.name.split(' ').collect();
         if !own {
             continue;
@@ -498,14 +527,14 @@ fn weigh_names(page: &Page<'_>, namings: &[Naming], bodies: &mut [Body]) {
 
 /// A company told first by what it is ("a mining company") and then by a name nobody explains ("Meridian Copper agreed").
 fn give_names(page: &Page<'_>, parties: &Parties, bodies: &mut [Body]) {
-    let mut unnamed = bodies.iter_mut().filter(|b| {
-        b.kind == BodyKind::Company && b.name.chars().next().is_some_and(char::is_lowercase)
-    });
+    let mut unnamed = bodies
+        .iter_mut()
+        .filter(|b| b.kind == BodyKind::Company && b.name.chars().next().is_some_and(char::is_lowercase));
     let (Some(body), None) = (unnamed.next(), unnamed.next()) else { return };
     let mut found: Option<String> = None;
     for &sentence in page.sentences.iter().filter(|s| s.last > body.first) {
         for at in sentence.first + 1..sentence.last {
-            if page.tokens[at].quoted || !ACTS.contains(&page.word(at)) {
+            if page.tokens[at].quoted || !page.is(at, Class::ACT) {
                 continue;
             }
             let mut start = at;
@@ -520,7 +549,8 @@ fn give_names(page: &Page<'_>, parties: &Parties, bodies: &mut [Body]) {
                 && !page.is(start, Class::GIVEN.or(Class::CITY));
             if name {
                 let name = key_of(page, start, at);
-                let same = found.as_ref().is_none_or(|f| f.starts_with(&name) || name.starts_with(f.as_str()));
+                let same =
+                    found.as_ref().is_none_or(|f| f.starts_with(&name) || name.starts_with(f.as_str()));
                 if !same {
                     return;
                 }
@@ -541,7 +571,10 @@ fn give_names(page: &Page<'_>, parties: &Parties, bodies: &mut [Body]) {
 /// A first word that stands for the whole name of a company: "Corran" for Corran Foods.
 fn stands_alone(page: &Page<'_>, first: &str, second: &str) -> bool {
     page.tokens.windows(2).any(|pair| {
-        pair[0].text(page.text) == first && pair[0].class.is_none() && pair[1].text(page.text) != second && !pair[1].is_capital()
+        pair[0].text(page.text) == first
+            && pair[0].class.is_none()
+            && pair[1].text(page.text) != second
+            && !pair[1].is_capital()
     })
 }
 
@@ -550,7 +583,9 @@ pub(super) fn shorten_names(page: &Page<'_>, parties: &mut Parties) {
     for (name, party) in parties.learned() {
         let mut words = name.split(' ');
         let (Some(first), Some(second)) = (words.next(), words.next()) else { continue };
-        let proper = first.len() > 3 && first.starts_with(char::is_uppercase) && second.starts_with(char::is_uppercase);
+        let proper = first.len() > 3
+            && first.starts_with(char::is_uppercase)
+            && second.starts_with(char::is_uppercase);
         if proper && parties.named(first).is_none() && stands_alone(page, first, second) {
             parties.alias(first, party, Form::Name);
         }
@@ -572,11 +607,14 @@ fn enter(parties: &mut Parties, bodies: &[Body], of_talks: bool) {
             parties.alias(alias, party, Form::Name);
         }
         // "the Liberal text" for the Liberals.
-        if let Some(adjective) = body.name.strip_suffix('s').filter(|_| body.kind == BodyKind::Party && !body.name.contains(' ')) {
+        if let Some(adjective) =
+            body.name.strip_suffix('s').filter(|_| body.kind == BodyKind::Party && !body.name.contains(' '))
+        {
             parties.alias(adjective, party, Form::Adjective);
         }
         let alone = sides.iter().filter(|b| b.head == body.head).count() == 1;
-        let strongest = sides.iter().filter(|b| b.head == body.head).all(|b| b.sign.weight <= body.sign.weight);
+        let strongest =
+            sides.iter().filter(|b| b.head == body.head).all(|b| b.sign.weight <= body.sign.weight);
         if (alone || strongest) && body.head != body.name {
             parties.alias_short(&body.head, party);
         }

@@ -22,46 +22,6 @@ const SIDES: [&str; 10] = [
     "delegates",
     "camp",
 ];
-/// Words before "between X and Y" or "from X and Y" that make both sides.
-const ENCOUNTERS: &[&str] = &[
-    "talks",
-    "negotiations",
-    "meeting",
-    "meetings",
-    "discussions",
-    "dispute",
-    "agreement",
-    "ceasefire",
-    "truce",
-    "deal",
-    "war",
-    "conflict",
-    "delegations",
-    "negotiators",
-    "representatives",
-    "envoys",
-    "consultations",
-    "accord",
-    "treaty",
-    "border",
-    "relations",
-    "ties",
-    "feud",
-    "standoff",
-    "row",
-    "pact",
-    "mediation",
-    "mediate",
-    "mediated",
-    "mediating",
-    "emissaries",
-    "diplomats",
-    "leaders",
-    "swap",
-    "exchange",
-    "ministers",
-    "officials",
-];
 
 /// Adds to the parties what the page lets learn.
 pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
@@ -174,14 +134,28 @@ fn encounter(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
             && at > sentence.first
             && matches!(
                 page.word(at - 1),
-                "delegations" | "Delegations" | "negotiators" | "Negotiators" | "representatives" | "Representatives"
-                    | "envoys" | "Envoys" | "diplomats" | "Diplomats" | "emissaries" | "Emissaries" | "mediators"
-                    | "officials" | "Officials" | "ministers" | "Ministers" | "leaders" | "Leaders" | "lawyers"
+                "delegations"
+                    | "Delegations"
+                    | "negotiators"
+                    | "Negotiators"
+                    | "representatives"
+                    | "Representatives"
+                    | "envoys"
+                    | "Envoys"
+                    | "diplomats"
+                    | "Diplomats"
+                    | "emissaries"
+                    | "Emissaries"
+                    | "mediators"
+                    | "officials"
+                    | "Officials"
+                    | "ministers"
+                    | "Ministers"
+                    | "leaders"
+                    | "Leaders"
+                    | "lawyers"
             );
-    let near = (sentence.first..at)
-        .rev()
-        .take(8)
-        .any(|i| ENCOUNTERS.contains(&page.word(i).to_lowercase().as_str()));
+    let near = (sentence.first..at).rev().take(8).any(|i| page.is(i, Class::ENCOUNTER));
     if !between || !near {
         return;
     }
@@ -342,11 +316,17 @@ fn more_of_list(page: &Page<'_>, parties: &mut Parties, mut next: usize, sentenc
         };
         let mut first = run_before(page, comma, sentence);
         // "the Christian Centre": a given name that is none.
-        if first > sentence.first + 1 && first < comma && page.is(first - 1, Class::GIVEN) && page.word(first - 2) == "the" {
+        if first > sentence.first + 1
+            && first < comma
+            && page.is(first - 1, Class::GIVEN)
+            && page.word(first - 2) == "the"
+        {
             first -= 1;
         }
-        if first == comma || page.is(first, Class::GIVEN) && page.word(first.wrapping_sub(1)) != "the"
-            || first == sentence.first && page.is(first, Class::COMMON) {
+        if first == comma
+            || page.is(first, Class::GIVEN) && page.word(first.wrapping_sub(1)) != "the"
+            || first == sentence.first && page.is(first, Class::COMMON)
+        {
             return;
         }
         enter(page, parties, first, comma);

@@ -31,7 +31,12 @@ enum Heads {
 }
 
 /// Finds the rosters of a sentence; `open` is the party whose people were listed last, in which paragraph.
-pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, open: &mut Option<(u16, usize)>) {
+pub(super) fn find(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    sentence: Sentence,
+    open: &mut Option<(u16, usize)>,
+) {
     let mut at = sentence.first;
     let mut told = false;
     while at < sentence.last {
@@ -73,12 +78,12 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence
 /// "Opposite them sat A of the League and B": everyone at the side they are said to be of.
 fn seated(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) {
     let page = view.page;
-    let facing = matches!(page.word(sentence.first), "Opposite" | "Across" | "Facing" | "Around" | "At" | "Also");
+    let facing =
+        matches!(page.word(sentence.first), "Opposite" | "Across" | "Facing" | "Around" | "At" | "Also");
     let sat = (sentence.first..sentence.last.min(sentence.first + 10))
         .find(|&i| matches!(page.word(i), "sat" | "were" | "was") && !page.tokens[i].quoted);
-    let table = (sentence.first..sentence.last.min(sentence.first + 10)).any(|i| {
-        matches!(page.word(i), "sat" | "table" | "Opposite" | "Across" | "Facing")
-    });
+    let table = (sentence.first..sentence.last.min(sentence.first + 10))
+        .any(|i| matches!(page.word(i), "sat" | "table" | "Opposite" | "Across" | "Facing"));
     let Some(sat) = sat.filter(|_| facing && table) else { return };
     for chunk in view.chunks.within(sat, sentence.last) {
         let What::Person(person) = chunk.what else { continue };
@@ -99,14 +104,17 @@ fn minutes(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Roster> 
     if !matches!(page.word(at), "For" | "for" | "From" | "Representing") {
         return None;
     }
-    let mention = view.chunks.parties_within(at + 1, at + 4).first().copied().filter(|m| m.first <= at + 2)?;
+    let mention =
+        view.chunks.parties_within(at + 1, at + 4).first().copied().filter(|m| m.first <= at + 2)?;
     if !page.is_mark(mention.last, b':') {
         return None;
     }
-    let line = |i: usize| page.text[page.tokens[i - 1].end as usize..page.tokens[i].start as usize].contains('\n');
+    let line =
+        |i: usize| page.text[page.tokens[i - 1].end as usize..page.tokens[i].start as usize].contains('\n');
     let first = mention.last + 1;
     let end = (first + 1..sentence.last).find(|&i| line(i)).unwrap_or(sentence.last);
-    let leading = (first..end).any(|i| matches!(page.word(i), "leading" | "lead" | "head" | "chair" | "chairing"));
+    let leading =
+        (first..end).any(|i| matches!(page.word(i), "leading" | "lead" | "head" | "chair" | "chairing"));
     Some(Roster {
         party: mention.party,
         first: at,
@@ -156,7 +164,12 @@ fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, roster: &Roster, sentence: S
 
 /// The people listed in a range: those of another party, owners ("the ambassador's residence") and objects of another
 /// clause are passed over; another side's frame ends the list.
-fn people(view: View<'_, '_>, draft: &Draft<'_>, (from, to): (usize, usize), party: u16) -> (Vec<u32>, usize) {
+fn people(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    (from, to): (usize, usize),
+    party: u16,
+) -> (Vec<u32>, usize) {
     let mut members = Vec::new();
     let mut end = from;
     for chunk in view.chunks.within(from, to) {
@@ -165,9 +178,10 @@ fn people(view: View<'_, '_>, draft: &Draft<'_>, (from, to): (usize, usize), par
             break;
         }
         let owner = view.page.tokens.get(chunk.last).is_some_and(|t| t.kind == Kind::Possessive);
-        let stranger = draft.people.list.get(person as usize).and_then(|p| p.party).is_some_and(|(known, tie)| {
-            known != party && tie >= Tie::Stated && !names_the_body(view, draft, chunk, known)
-        });
+        let stranger =
+            draft.people.list.get(person as usize).and_then(|p| p.party).is_some_and(|(known, tie)| {
+                known != party && tie >= Tie::Stated && !names_the_body(view, draft, chunk, known)
+            });
         if owner || stranger || view.page.is(chunk.first, Class::THIRD) || !is_named(view, chunk) {
             continue;
         }
@@ -196,16 +210,24 @@ fn goes_with(view: View<'_, '_>, end: usize, chunk: &Chunk, party: u16) -> bool 
     let relative = (end..chunk.first).find(|&i| page.is(i, Class::REL));
     let gap = chunk.first - end.min(chunk.first);
     let other_side = view.chunks.parties_within(end, chunk.first).iter().any(|m| {
-        m.party != party && (page.is(m.last, Class::AUX) || matches!(page.word(m.last), "sent" | "fielded" | "brought"))
+        m.party != party
+            && (page.is(m.last, Class::AUX) || matches!(page.word(m.last), "sent" | "fielded" | "brought"))
     });
     let verb = (end..relative.unwrap_or(chunk.first)).any(|i| {
-        page.is(i, Class::SAY.or(Class::MODAL).or(Class::MEETVERB)) && !page.is(i, Class::OFFICE.or(Class::DOCNOUN))
+        page.is(i, Class::SAY.or(Class::MODAL).or(Class::MEETVERB))
+            && !page.is(i, Class::OFFICE.or(Class::DOCNOUN))
     });
     let against = (end..chunk.first).any(|i| {
-        matches!(page.word(i), "against" | "opposite" | "facing" | "across" | "told" | "met" | "while" | "but" | "whereas")
+        matches!(
+            page.word(i),
+            "against" | "opposite" | "facing" | "across" | "told" | "met" | "while" | "but" | "whereas"
+        )
     });
-    let of_object = chunk.first > 0 && matches!(page.word(chunk.first - 1), "to" | "from" | "by" | "against" | "for" | "under");
-    let closes = relative.is_some_and(|r| !(r..chunk.first).any(|i| page.is_mark(i, b',') || page.is_mark(i, b';') || page.word(i) == "and"));
+    let of_object = chunk.first > 0
+        && matches!(page.word(chunk.first - 1), "to" | "from" | "by" | "against" | "for" | "under");
+    let closes = relative.is_some_and(|r| {
+        !(r..chunk.first).any(|i| page.is_mark(i, b',') || page.is_mark(i, b';') || page.word(i) == "and")
+    });
     gap <= 24 && !other_side && !verb && !against && !of_object && !closes
 }
 
@@ -225,7 +247,9 @@ fn subject_party(view: View<'_, '_>, verb: usize, sentence: Sentence) -> Option<
         page.tokens[i].kind == Kind::Possessive
             || page.is(i, Class::DELEGATIONNOUN.or(Class::ORGNOUN).or(Class::BODY).or(Class::ADV))
             || is_team(view, i)
-            || page.tokens[i].is_word() && !page.tokens[i].is_capital() && (page.tokens[i].class.is_none() || page.is(i, Class::COMMON)) 
+            || page.tokens[i].is_word()
+                && !page.tokens[i].is_capital()
+                && (page.tokens[i].class.is_none() || page.is(i, Class::COMMON))
     });
     let object = mention.first > sentence.first
         && page.is(mention.first - 1, Class::PREP)
@@ -237,9 +261,27 @@ fn subject_party(view: View<'_, '_>, verb: usize, sentence: Sentence) -> Option<
 pub(super) fn is_team(view: View<'_, '_>, at: usize) -> bool {
     matches!(
         view.page.word(at),
-        "delegation" | "Delegation" | "team" | "side" | "negotiators" | "contingent" | "panel" | "Panel" | "negotiating"
-            | "mission" | "delegates" | "representatives" | "squad" | "party" | "trio" | "pair" | "bench" | "line-up" | "lineup"
-            | "commission" | "Commission"
+        "delegation"
+            | "Delegation"
+            | "team"
+            | "side"
+            | "negotiators"
+            | "contingent"
+            | "panel"
+            | "Panel"
+            | "negotiating"
+            | "mission"
+            | "delegates"
+            | "representatives"
+            | "squad"
+            | "party"
+            | "trio"
+            | "pair"
+            | "bench"
+            | "line-up"
+            | "lineup"
+            | "commission"
+            | "Commission"
     ) || matches!(view.page.word(at), "committee" | "group" | "table")
         && at > 0
         && matches!(view.page.word(at - 1), "bargaining" | "negotiating")
@@ -259,9 +301,24 @@ fn its_team(view: View<'_, '_>, verb: usize, sentence: Sentence) -> Option<u16> 
 fn sent(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) -> Option<Roster> {
     let verb = matches!(
         view.page.word(at),
-        "sent" | "sends" | "fielded" | "fields" | "dispatched" | "seated" | "named" | "appointed" | "brought" | "sending" | "picked" | "chose" | "despatched"
+        "sent"
+            | "sends"
+            | "fielded"
+            | "fields"
+            | "dispatched"
+            | "seated"
+            | "named"
+            | "appointed"
+            | "brought"
+            | "sending"
+            | "picked"
+            | "chose"
+            | "despatched"
     ) || view.page.word(at) == "flew" && view.page.word(at + 1) == "in";
-    if !verb || view.page.is(at.wrapping_sub(1), Class::AUX) && matches!(view.page.word(at - 1), "was" | "were" | "been") {
+    if !verb
+        || view.page.is(at.wrapping_sub(1), Class::AUX)
+            && matches!(view.page.word(at - 1), "was" | "were" | "been")
+    {
         return None;
     }
     let (party, first) = match subject_party(view, at, sentence) {
@@ -274,13 +331,18 @@ fn sent(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) ->
         None => return None,
     };
     // What is sent must be people: one is named before a preposition leads to a recipient.
-    let person = view.chunks.within(at + 1, sentence.last.min(at + 16)).iter().find(|c| matches!(c.what, What::Person(_)))?;
+    let person = view
+        .chunks
+        .within(at + 1, sentence.last.min(at + 16))
+        .iter()
+        .find(|c| matches!(c.what, What::Person(_)))?;
     let clear = (at + 1..person.first).all(|i| {
         !view.page.is(i, Class::SAY.or(Class::MODAL))
             && !matches!(view.page.word(i), "to" | "that" | "for" | "from" | "with" | "into")
             || view.page.is(i, Class::OFFICE)
     });
-    let things = (at + 1..person.first).any(|i| view.page.is(i, Class::PROPOSALNOUN) || view.page.is(i, Class::DOCNOUN));
+    let things = (at + 1..person.first)
+        .any(|i| view.page.is(i, Class::PROPOSALNOUN) || view.page.is(i, Class::DOCNOUN));
     let leader = match view.page.word(at) {
         "brought" => view.subject_of(at, sentence.first).and_then(|(c, _)| match view.chunks.list[c].what {
             What::Person(person) => Some(person),
@@ -307,26 +369,36 @@ fn led_by(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
         "led" | "headed" | "chaired" | "fronted" | "captained" | "steered" | "directed"
     );
     // "led not by a politician but by A".
-    let by = (at + 1..(at + 8).min(sentence.last)).find(|&i| page.word(i) == "by" && !(page.word(i - 1) == "not"))?;
+    let by =
+        (at + 1..(at + 8).min(sentence.last)).find(|&i| page.word(i) == "by" && page.word(i - 1) != "not")?;
     if !verb || by != at + 1 && page.word(at + 1) != "not" {
         return None;
     }
     let mut before = at;
-    while before > sentence.first && (page.is(before - 1, Class::AUX.or(Class::ADV)) || page.is_mark(before - 1, b',')) {
+    while before > sentence.first
+        && (page.is(before - 1, Class::AUX.or(Class::ADV)) || page.is_mark(before - 1, b','))
+    {
         before -= 1;
     }
     let team = before.checked_sub(1).filter(|&i| i >= sentence.first && is_team(view, i));
-    let (party, first) = subject_party(view, at, sentence).or_else(|| {
-        let of = (at.saturating_sub(7).max(sentence.first + 1)..at).find(|&i| matches!(page.word(i), "of" | "from") && is_team(view, i - 1))?;
-        view.chunks.parties_within(of + 1, at).first().map(|m| (m.party, m.first))
-    }).or_else(|| its_team(view, at, sentence).map(|party| (party, sentence.first))).or_else(|| {
-        // "The team was headed by A": the party of A.
-        let person = view.chunks.within(by + 1, (by + 4).min(sentence.last)).iter().find_map(|c| match c.what {
-            What::Person(person) => Some(person),
-            _ => None,
+    let (party, first) = subject_party(view, at, sentence)
+        .or_else(|| {
+            let of = (at.saturating_sub(7).max(sentence.first + 1)..at)
+                .find(|&i| matches!(page.word(i), "of" | "from") && is_team(view, i - 1))?;
+            view.chunks.parties_within(of + 1, at).first().map(|m| (m.party, m.first))
+        })
+        .or_else(|| its_team(view, at, sentence).map(|party| (party, sentence.first)))
+        .or_else(|| {
+            // "The team was headed by A": the party of A.
+            let person =
+                view.chunks.within(by + 1, (by + 4).min(sentence.last)).iter().find_map(|c| {
+                    match c.what {
+                        What::Person(person) => Some(person),
+                        _ => None,
+                    }
+                })?;
+            team.and(party_of(draft, person)).map(|party| (party, before.saturating_sub(1)))
         })?;
-        team.and(party_of(draft, person)).map(|party| (party, before.saturating_sub(1)))
-    })?;
     let (party, first) = match its_team(view, at, sentence) {
         Some(owner) => (owner, first),
         None => (party, first),
@@ -349,7 +421,8 @@ fn list_stop(view: View<'_, '_>, from: usize, sentence: Sentence) -> usize {
         .find(|&i| {
             view.page.is_mark(i, b';') && {
                 let to = (i + 8).min(sentence.last);
-                view.chunks.parties_within(i + 1, to).iter().any(|m| m.first <= i + 3) || (i + 1..to).any(|j| view.page.word(j) == "that")
+                view.chunks.parties_within(i + 1, to).iter().any(|m| m.first <= i + 3)
+                    || (i + 1..to).any(|j| view.page.word(j) == "that")
             }
         })
         .unwrap_or(sentence.last)
@@ -368,12 +441,33 @@ fn made_of(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence)
     let word = page.word(next);
     let lists = matches!(
         word,
-        "including" | "included" | "includes" | "include" | "comprising" | "comprised" | "comprises" | "featuring" | "featured" | "features"
-            | "numbered" | "counted" | "consisting" | "consisted" | "consists" | "composed" | "made" | "took"
+        "including"
+            | "included"
+            | "includes"
+            | "include"
+            | "comprising"
+            | "comprised"
+            | "comprises"
+            | "featuring"
+            | "featured"
+            | "features"
+            | "numbered"
+            | "counted"
+            | "consisting"
+            | "consisted"
+            | "consists"
+            | "composed"
+            | "made"
+            | "took"
     ) || page.is_mark(next, b':')
-        || next > at + 1 && view.chunks.within(next, next + 2).first().is_some_and(|c| matches!(c.what, What::Person(_)));
+        || next > at + 1
+            && view.chunks.within(next, next + 2).first().is_some_and(|c| matches!(c.what, What::Person(_)));
     let (party, first) = team_party(view, draft, at, sentence)?;
-    let person = view.chunks.within(next, (next + 16).min(sentence.last)).iter().find(|c| matches!(c.what, What::Person(_)))?;
+    let person = view
+        .chunks
+        .within(next, (next + 16).min(sentence.last))
+        .iter()
+        .find(|c| matches!(c.what, What::Person(_)))?;
     let clear = (next..person.first).all(|i| !page.is(i, Class::SAY) || page.is(i, Class::OFFICE));
     (lists && clear).then_some(Roster {
         party,
@@ -391,18 +485,24 @@ fn team_party(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
     let page = view.page;
     let low = at.saturating_sub(5).max(sentence.first);
     let before = view.chunks.parties_within(low, at).last().filter(|m| {
-        (m.last..at).all(|i| page.tokens[i].kind == Kind::Possessive || page.tokens[i].is_word() && !page.is(i, Class::PREP.or(Class::CONJ).or(Class::SAY)))
+        (m.last..at).all(|i| {
+            page.tokens[i].kind == Kind::Possessive
+                || page.tokens[i].is_word() && !page.is(i, Class::PREP.or(Class::CONJ).or(Class::SAY))
+        })
     });
     if let Some(mention) = before {
         return Some((mention.party, mention.first));
     }
-    let after = matches!(page.word(at + 1), "of" | "from").then(|| view.chunks.parties_within(at + 2, at + 4).first().copied()).flatten();
+    let after = matches!(page.word(at + 1), "of" | "from")
+        .then(|| view.chunks.parties_within(at + 2, at + 4).first().copied())
+        .flatten();
     if let Some(mention) = after {
         return Some((mention.party, at));
     }
     let owner = view.chunks.within(low, at).iter().rev().find(|c| {
         matches!(c.what, What::Person(_))
-            && (page.tokens.get(c.last).is_some_and(|t| t.kind == Kind::Possessive) || page.is(c.first, Class::THIRD))
+            && (page.tokens.get(c.last).is_some_and(|t| t.kind == Kind::Possessive)
+                || page.is(c.first, Class::THIRD))
     })?;
     match owner.what {
         What::Person(person) => party_of(draft, person).map(|party| (party, owner.first)),
@@ -434,27 +534,74 @@ fn represented(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sente
 fn on_the_side(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) -> Option<Roster> {
     let page = view.page;
     let inner = page.word(at) == "for" && at > sentence.first && page.is_mark(at - 1, b',');
-    let opens = inner || at == sentence.first || page.is_mark(at - 1, b';') || page.is_mark(at - 1, b':') || at == sentence.first + 1;
-    let led = matches!(page.word(at), "On" | "For" | "From" | "Representing" | "on" | "for" | "from" | "Heading" | "Leading" | "Chairing" | "Across");
+    let opens = inner
+        || at == sentence.first
+        || page.is_mark(at - 1, b';')
+        || page.is_mark(at - 1, b':')
+        || at == sentence.first + 1;
+    let led = matches!(
+        page.word(at),
+        "On" | "For"
+            | "From"
+            | "Representing"
+            | "on"
+            | "for"
+            | "from"
+            | "Heading"
+            | "Leading"
+            | "Chairing"
+            | "Across"
+    );
     if !opens || !led {
         return None;
     }
-    let mention = view.chunks.parties_within(at + 1, (at + 5).min(sentence.last)).first().copied().filter(|m| m.first <= at + 2);
+    let mention = view
+        .chunks
+        .parties_within(at + 1, (at + 5).min(sentence.last))
+        .first()
+        .copied()
+        .filter(|m| m.first <= at + 2);
     let other = (at + 1..(at + 4).min(sentence.last)).any(|i| page.word(i) == "other");
     let (party, mut next) = match mention {
         Some(m) => (m.party, m.last),
         None if other => (other_side(view, draft, sentence)?, at + 3),
         None => return None,
     };
-    while next < sentence.last && (page.tokens[next].kind == Kind::Possessive || is_team(view, next) || page.is(next, Class::DELEGATIONNOUN)) {
+    while next < sentence.last
+        && (page.tokens[next].kind == Kind::Possessive
+            || is_team(view, next)
+            || page.is(next, Class::DELEGATIONNOUN))
+    {
         next += 1;
     }
     let heads = matches!(page.word(at), "Heading" | "Leading" | "Chairing");
-    let person = view.chunks.within(next, (next + 16).min(sentence.last)).iter().find(|c| matches!(c.what, What::Person(_)))?;
+    let person = view
+        .chunks
+        .within(next, (next + 16).min(sentence.last))
+        .iter()
+        .find(|c| matches!(c.what, What::Person(_)))?;
     // A list, or a verb of sitting: "On the Ukrainian side, A said" is a statement.
-    let says = page.is(person.through.max(person.last), Class::SAY) || (next..person.first).any(|i| page.is(i, Class::SAY) && !page.is(i, Class::OFFICE));
-    let several = inner || view.chunks.within(person.last, sentence.last).iter().any(|c| matches!(c.what, What::Person(_)));
-    let sits = (next..person.first).any(|i| matches!(page.word(i), "sat" | "is" | "are" | "was" | "were" | "came" | "come" | "only" | "there" | "stood" | "attended" | "took"));
+    let says = page.is(person.through.max(person.last), Class::SAY)
+        || (next..person.first).any(|i| page.is(i, Class::SAY) && !page.is(i, Class::OFFICE));
+    let several = inner
+        || view.chunks.within(person.last, sentence.last).iter().any(|c| matches!(c.what, What::Person(_)));
+    let sits = (next..person.first).any(|i| {
+        matches!(
+            page.word(i),
+            "sat"
+                | "is"
+                | "are"
+                | "was"
+                | "were"
+                | "came"
+                | "come"
+                | "only"
+                | "there"
+                | "stood"
+                | "attended"
+                | "took"
+        )
+    });
     let marked = page.is_mark(next, b':') || page.is_mark(next, b',') && several;
     let finite = (next..person.first).any(|i| page.is(i, Class::AUX)) && !sits;
     if says || finite || !(marked || sits || heads) {
@@ -489,12 +636,16 @@ fn beside(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
     let by = led.is_some_and(|b| (at + 1..b).all(|i| page.tokens[i].is_word() && !page.is(i, Class::SAY)));
     let with_team = matches!(word, "with" | "alongside")
         && (at + 1..(at + 4).min(sentence.last)).any(|i| is_team(view, i))
-        && (at + 2..(at + 8).min(sentence.last)).any(|i| matches!(page.word(i), "included" | "including" | "includes" | "of"));
+        && (at + 2..(at + 8).min(sentence.last))
+            .any(|i| matches!(page.word(i), "included" | "including" | "includes" | "of"));
     let travelled = matches!(word, "travelled" | "traveled" | "came" | "arrived" | "flew" | "turned")
         && (at + 1..(at + 8).min(sentence.last)).any(|i| page.word(i) == "with");
-    let at_side = word == "with" && at > sentence.first && page.is_mark(at - 1, b',')
+    let at_side = word == "with"
+        && at > sentence.first
+        && page.is_mark(at - 1, b',')
         && (at + 1..sentence.last.min(at + 18)).any(|i| {
-            matches!(page.word(i), "side" | "elbow" | "hand" | "beside" | "alongside") || page.word(i) == "him" && page.word(i - 1) == "beside"
+            matches!(page.word(i), "side" | "elbow" | "hand" | "beside" | "alongside")
+                || page.word(i) == "him" && page.word(i - 1) == "beside"
         });
     if !(by || with_team || travelled || at_side) {
         return None;
@@ -508,8 +659,16 @@ fn beside(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
         _ => None,
     })?;
     let party = party_of(draft, leader.0)?;
-    let from = if let Some(led) = led.filter(|_| by) { led + 1 } else { (at..sentence.last).find(|&i| matches!(page.word(i), "with" | "alongside"))? + 1 };
-    let first_person = view.chunks.within(from, sentence.last.min(from + 16)).iter().find(|c| matches!(c.what, What::Person(_)))?;
+    let from = if let Some(led) = led.filter(|_| by) {
+        led + 1
+    } else {
+        (at..sentence.last).find(|&i| matches!(page.word(i), "with" | "alongside"))? + 1
+    };
+    let first_person = view
+        .chunks
+        .within(from, sentence.last.min(from + 16))
+        .iter()
+        .find(|c| matches!(c.what, What::Person(_)))?;
     let far = (from..first_person.first).any(|i| page.is(i, Class::MEETNOUN));
     (!far).then_some(Roster {
         party,
@@ -526,8 +685,19 @@ fn beside(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
 fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) -> Option<Roster> {
     let _ = draft;
     let page = view.page;
-    let leads = matches!(page.word(at), "leads" | "led" | "heads" | "headed" | "heading" | "leading" | "chairs" | "chaired" | "fronts" | "fronting")
-        && page.word(at + 1) != "by";
+    let leads = matches!(
+        page.word(at),
+        "leads"
+            | "led"
+            | "heads"
+            | "headed"
+            | "heading"
+            | "leading"
+            | "chairs"
+            | "chaired"
+            | "fronts"
+            | "fronting"
+    ) && page.word(at + 1) != "by";
     if !leads {
         return None;
     }
@@ -540,7 +710,8 @@ fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
     let (from, to) = view.chunks.range(sentence.first, at);
     let owner = (from..to).rev().find(|&i| {
         matches!(view.chunks.list[i].what, What::Person(_))
-            && (view.chunks.list[i].through >= at || (view.chunks.list[i].last..at).all(|j| !page.is(j, Class::SAY) ))
+            && (view.chunks.list[i].through >= at
+                || (view.chunks.list[i].last..at).all(|j| !page.is(j, Class::SAY)))
     })?;
     let What::Person(person) = view.chunks.list[owner].what else { return None };
     let own = page.is(low - 1, Class::THIRD) || page.word(low - 1) == "the";
@@ -558,30 +729,46 @@ fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
 
 /// The next sentence of the same paragraph goes on with the list: "With him were A and B", "A and B sat beside him",
 /// "A completes the team", "She has a lawyer, A, at her elbow".
-fn goes_on(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence, open: Option<(u16, usize)>) -> Option<Roster> {
+fn goes_on(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    at: usize,
+    sentence: Sentence,
+    open: Option<(u16, usize)>,
+) -> Option<Roster> {
     let page = view.page;
     if at != sentence.first {
         return None;
     }
-    let words = |list: &[&str]| (sentence.first..sentence.last).any(|i| !page.tokens[i].quoted && list.contains(&page.word(i)));
+    let words = |list: &[&str]| {
+        (sentence.first..sentence.last).any(|i| !page.tokens[i].quoted && list.contains(&page.word(i)))
+    };
     let pronoun = matches!(page.word(at + 1), "him" | "her" | "them");
-    let with = matches!(page.word(at), "With" | "Beside" | "Alongside" | "Behind" | "Flanking" | "Accompanying")
-        && (pronoun || page.word(at) == "With" && matches!(page.word(at + 2), "were" | "was"));
+    let with =
+        matches!(page.word(at), "With" | "Beside" | "Alongside" | "Behind" | "Flanking" | "Accompanying")
+            && (pronoun || page.word(at) == "With" && matches!(page.word(at + 2), "were" | "was"));
     let opening = with || page.word(at) == "Next" && page.word(at + 1) == "to";
-    let has = page.is(at, Class::HE.or(Class::SHE)) && matches!(page.word(at + 1), "has" | "had" | "brought")
+    let has = page.is(at, Class::HE.or(Class::SHE))
+        && matches!(page.word(at + 1), "has" | "had" | "brought")
         && (words(&["elbow", "side", "with"]) || page.word(at + 1) == "brought");
-    let completes = words(&["completes", "completed", "complete", "rounds", "rounded", "makes", "made"]) && words(&["team", "delegation", "side", "line-up", "lineup"]);
+    let completes = words(&["completes", "completed", "complete", "rounds", "rounded", "makes", "made"])
+        && words(&["team", "delegation", "side", "line-up", "lineup"]);
     let sat = words(&["sat", "sit", "sits", "were", "stood"]) && words(&["beside", "alongside"])
         || words(&["sat", "sits"]) && words(&["left", "right"]) && words(&["his", "her", "their"]);
-    let elsewhere = view.chunks.parties_within(at, (at + 7).min(sentence.last)).iter().any(|m| {
-        open.is_none_or(|(party, _)| m.party != party) && m.form != crate::gazetteer::Form::Seat
-    });
+    let elsewhere =
+        view.chunks.parties_within(at, (at + 7).min(sentence.last)).iter().any(|m| {
+            open.is_none_or(|(party, _)| m.party != party) && m.form != crate::gazetteer::Form::Seat
+        });
     if !(opening || has || completes || sat) || elsewhere && !opening {
         return None;
     }
     let before = open.filter(|&(_, block)| block == sentence.block);
     let party = before.map(|(party, _)| party).or_else(|| {
-        let pronoun = view.chunks.within(at, (at + 4).min(sentence.last)).iter().find(|c| page.is(c.first, Class::THIRD))?;
+        let pronoun = view
+            .chunks
+            .within(at, (at + 4).min(sentence.last))
+            .iter()
+            .find(|c| page.is(c.first, Class::THIRD))?;
         match pronoun.what {
             What::Person(person) => party_of(draft, person),
             _ => None,

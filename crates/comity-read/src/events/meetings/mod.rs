@@ -63,8 +63,10 @@ fn is_occasion(view: View<'_, '_>, at: usize) -> bool {
         _ => return false,
     };
     token.is(Class::MEETNOUN)
-        || matches!(page.word(at), "dinner" | "lunch" | "breakfast" | "call" | "teleconference" | "videoconference")
-            && !matches!(page.word(at + 1), "for" | "on" | "upon")
+        || matches!(
+            page.word(at),
+            "dinner" | "lunch" | "breakfast" | "call" | "teleconference" | "videoconference"
+        ) && !matches!(page.word(at + 1), "for" | "on" | "upon")
 }
 
 /// Where the words about the encounter end: the clause.

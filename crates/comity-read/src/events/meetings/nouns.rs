@@ -28,7 +28,9 @@ fn between(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         let reach = (at + 9).min(sentence.last);
         let between = (at + 1..reach).find(|&i| matches!(view.page.word(i), "between" | "among"));
         let Some(between) = between.filter(|&b| {
-            (at + 1..b).all(|i| view.page.tokens[i].kind != Kind::Mark && !view.page.is(i, Class::AUX.or(Class::SAY)))
+            (at + 1..b).all(|i| {
+                view.page.tokens[i].kind != Kind::Mark && !view.page.is(i, Class::AUX.or(Class::SAY))
+            })
         }) else {
             continue;
         };
@@ -44,7 +46,13 @@ fn between(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         let first = modifiers_start(view, at, sentence);
         let dated = view.page.dates_in(end, (end + 3).min(sentence.last)).first().map_or(end, |d| d.last);
         let last = dated.max(end);
-        return Some(Encounter { sides: found, words: (first, last), planned, rule: "meeting:between", confidence: 0.85 });
+        return Some(Encounter {
+            sides: found,
+            words: (first, last),
+            planned,
+            rule: "meeting:between",
+            confidence: 0.85,
+        });
     }
     None
 }
@@ -61,15 +69,41 @@ fn talks_with(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> 
         let led = (low..at).rev().find(|&i| {
             matches!(
                 page.word(i),
-                "after" | "After" | "following" | "Following" | "during" | "During" | "in" | "In" | "at" | "At" | "between"
-                    | "for" | "from" | "had" | "concluding" | "completing"
+                "after"
+                    | "After"
+                    | "following"
+                    | "Following"
+                    | "during"
+                    | "During"
+                    | "in"
+                    | "In"
+                    | "at"
+                    | "At"
+                    | "between"
+                    | "for"
+                    | "from"
+                    | "had"
+                    | "concluding"
+                    | "completing"
             )
         });
         let (Some(with), Some(led)) = (with, led) else { continue };
         // "for talks with B" is where somebody goes, and needs to have come.
         let gone = page.word(led) != "for"
             || (sentence.first..led).any(|i| {
-                matches!(page.word(i), "arrived" | "flew" | "travelled" | "traveled" | "returned" | "visited" | "came" | "went" | "was" | "is")
+                matches!(
+                    page.word(i),
+                    "arrived"
+                        | "flew"
+                        | "travelled"
+                        | "traveled"
+                        | "returned"
+                        | "visited"
+                        | "came"
+                        | "went"
+                        | "was"
+                        | "is"
+                )
             });
         let end = clause_end(view, with + 1, sentence);
         let mut found = sides(view, draft, with + 1, end);
@@ -96,7 +130,10 @@ fn settled_by(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> 
     let page = view.page;
     let verb = (sentence.first..sentence.last).find(|&i| {
         !page.tokens[i].quoted
-            && matches!(page.word(i), "hammered" | "negotiated" | "thrashed" | "worked" | "bargained" | "struck" | "initialled")
+            && matches!(
+                page.word(i),
+                "hammered" | "negotiated" | "thrashed" | "worked" | "bargained" | "struck" | "initialled"
+            )
             && i > sentence.first
             && page.is(i - 1, Class::AUX)
     })?;
@@ -108,7 +145,8 @@ fn settled_by(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> 
     }
     let low = verb.saturating_sub(3).max(sentence.first);
     let real = (low..verb).all(|i| !page.is(i, Class::MODAL.or(Class::NEG)));
-    let settled = !page.dates_in(sentence.first, sentence.last).is_empty() || place_words(view, verb, sentence.last);
+    let settled =
+        !page.dates_in(sentence.first, sentence.last).is_empty() || place_words(view, verb, sentence.last);
     (found.count(draft) >= 2 && real && settled).then(|| Encounter {
         sides: found,
         words: (verb, words_end(view, by + 1, end)),
@@ -130,11 +168,6 @@ fn place_words(view: View<'_, '_>, first: usize, last: usize) -> bool {
 
 /// Whether the sentence holds or announces the meeting its noun names; nothing for wishes.
 fn planned_noun(view: View<'_, '_>, noun: usize, sentence: Sentence) -> Option<bool> {
-    const WISHES: [&str; 36] = [
-        "would", "could", "should", "refused", "cancelled", "canceled", "postponed", "offered", "proposed", "urged", "called",
-        "ruled", "no", "No", "if", "If", "without", "possible", "potential", "stalled", "hopes", "hoped", "want", "wants", "seeking",
-        "sought", "boycott", "boycotted", "demanded", "suggested", "unless", "invited", "may", "might", "open", "ready",
-    ];
     let page = view.page;
     let low = (sentence.first..noun)
         .rev()
@@ -142,9 +175,12 @@ fn planned_noun(view: View<'_, '_>, noun: usize, sentence: Sentence) -> Option<b
         .map_or(sentence.first, |i| i + 1);
     let low = low.max(noun.saturating_sub(14));
     let high = sentence.last.min(noun + 10);
-    let denied = (noun..sentence.last)
-        .any(|i| !page.tokens[i].quoted && matches!(page.word(i), "deny" | "denies" | "denied" | "denying" | "rumoured" | "rumored"));
-    let wish = denied || (low..high).any(|i| !page.tokens[i].quoted && WISHES.contains(&page.word(i)))
+    let denied = (noun..sentence.last).any(|i| {
+        !page.tokens[i].quoted
+            && matches!(page.word(i), "deny" | "denies" | "denied" | "denying" | "rumoured" | "rumored")
+    });
+    let wish = denied
+        || (low..high).any(|i| !page.tokens[i].quoted && page.is(i, Class::WISH))
         || (noun + 1..high).any(|i| page.is(i, Class::NEG));
     let general = matches!(page.word(noun), "dialogue" | "contacts" | "audience" | "visit");
     let planned = (low..sentence.last).any(|i| {
@@ -194,7 +230,10 @@ fn at_occasion(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) ->
         }
         let low = at.saturating_sub(6).max(sentence.first);
         let led = (low..at).rev().find(|&i| {
-            matches!(page.word(i), "At" | "at" | "During" | "during" | "After" | "after" | "Following" | "following")
+            matches!(
+                page.word(i),
+                "At" | "at" | "During" | "during" | "After" | "after" | "Following" | "following"
+            )
         });
         let Some(led) = led.filter(|&l| {
             (l + 1..at).all(|i| {
@@ -204,11 +243,14 @@ fn at_occasion(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) ->
         }) else {
             continue;
         };
-        if matches!(page.word(at), "conference" | "conversation" | "visit" | "audience") && page.word(at - 1) != "joint" {
+        if matches!(page.word(at), "conference" | "conversation" | "visit" | "audience")
+            && page.word(at - 1) != "joint"
+        {
             continue;
         }
         // It must say when, where or how long, or it is no meeting of its own.
-        let lasting = (led..at).any(|i| page.is(i, Class::UNIT.or(Class::DAYPART)) || page.word(i).contains("-day"));
+        let lasting =
+            (led..at).any(|i| page.is(i, Class::UNIT.or(Class::DAYPART)) || page.word(i).contains("-day"));
         let dated = lasting || !page.dates_in(sentence.first, sentence.last).is_empty();
         let mut found = sides(view, draft, sentence.first, sentence.last);
         if found.count(draft) < 2 {
@@ -223,17 +265,16 @@ fn at_occasion(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) ->
             continue;
         }
         let last = words_end(view, at + 1, (at + 8).min(sentence.last)).max(at + 1);
-        return Some(Encounter { sides: found, words: (led, last), planned, rule: "meeting:at", confidence: 0.78 });
+        return Some(Encounter {
+            sides: found,
+            words: (led, last),
+            planned,
+            rule: "meeting:at",
+            confidence: 0.78,
+        });
     }
     None
 }
-
-/// Verbs that say a meeting happened, as the meeting's own: "resumed", "broke up", "lasted".
-const HAPPENED: &[&str] = &[
-    "resumed", "opened", "ended", "began", "concluded", "reconvened", "started", "closed", "lasted", "adjourned", "stretched",
-    "continued", "ran", "dragged", "finished", "failed", "collapsed", "opens", "starts", "begins", "resumes", "convened", "convenes",
-    "held", "meets", "reconvenes", "set", "scheduled", "planned", "begin", "start", "resume", "open", "place", "broke", "wrapped", "due", "sat",
-];
 
 /// "The talks resumed on Saturday", "the second round ended on Friday", "a session is due in London": of the sides named, or of the talks.
 fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Option<Encounter> {
@@ -243,10 +284,13 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         (is_occasion(view, i) || body) && !page.tokens[i].quoted && !page.tokens[i].is_capital()
     })?;
     let verb = (noun + 1..(noun + 12).min(sentence.last)).find(|&i| {
-        HAPPENED.contains(&page.word(i)) && (page.word(i) != "place" || matches!(page.word(i - 1), "took" | "take" | "takes" | "taking"))
+        page.is(i, Class::HAPPENED)
+            && (page.word(i) != "place" || matches!(page.word(i - 1), "took" | "take" | "takes" | "taking"))
     })?;
     let clear = (noun + 1..verb).all(|i| {
-        !page.is(i, Class::SAY.or(Class::NEG)) && !page.tokens[i].quoted && (!is_occasion(view, i) || i == noun)
+        !page.is(i, Class::SAY.or(Class::NEG))
+            && !page.tokens[i].quoted
+            && (!is_occasion(view, i) || i == noun)
     });
     let settled = !page.dates_in(noun, sentence.last).is_empty();
     let mut found = sides(view, draft, sentence.first, verb);
@@ -257,7 +301,10 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         main_parties(view, draft, 2).into_iter().for_each(|party| found.add_party(party));
     }
     let planned = planned_noun(view, noun, sentence)?;
-    let future = matches!(page.word(verb), "due" | "scheduled" | "planned" | "starts" | "begins" | "opens" | "resumes");
+    let future = matches!(
+        page.word(verb),
+        "due" | "scheduled" | "planned" | "starts" | "begins" | "opens" | "resumes"
+    );
     if !clear || !settled || found.count(draft) < 2 {
         return None;
     }
@@ -275,21 +322,28 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
 /// "The next meeting will be held in Tirana on 30 September", "at the next round in Vancouver, which starts July 24":
 /// the sides of the meeting before.
 fn next_one(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Option<Encounter> {
-    const NEXT: [&str; 16] = [
-        "next", "Next", "second", "third", "fourth", "fifth", "further", "new", "another", "fresh", "separate", "final",
-        "concluding", "follow-up", "last", "closing",
-    ];
     let page = view.page;
     let next = (sentence.first..sentence.last).find(|&i| {
-        NEXT.contains(&page.word(i))
+        page.is(i, Class::NEXT)
             && !page.tokens[i].quoted
             && (i + 1..(i + 4).min(sentence.last)).any(|j| is_occasion(view, j) || page.word(j) == "sitting")
     })?;
-    let noun = (next + 1..(next + 4).min(sentence.last)).find(|&i| is_occasion(view, i) || page.word(i) == "sitting")?;
+    let noun = (next + 1..(next + 4).min(sentence.last))
+        .find(|&i| is_occasion(view, i) || page.word(i) == "sitting")?;
     let announced = (next.saturating_sub(3).max(sentence.first)..sentence.last).any(|i| {
         matches!(
             page.word(i),
-            "will" | "planned" | "scheduled" | "due" | "set" | "expected" | "starts" | "begins" | "opens" | "fixed" | "agreed"
+            "will"
+                | "planned"
+                | "scheduled"
+                | "due"
+                | "set"
+                | "expected"
+                | "starts"
+                | "begins"
+                | "opens"
+                | "fixed"
+                | "agreed"
         ) || matches!(page.word(i), "is" | "are" | "was") && matches!(page.word(i + 1), "to" | "due")
     }) || page.is_mark(noun + 1, b':');
     let dated = !page.dates_in(noun, sentence.last).is_empty() || place(view, noun, sentence.last).is_some();
@@ -306,7 +360,13 @@ fn next_one(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Op
         return None;
     }
     let last = words_end(view, noun + 1, sentence.last).max(noun + 1);
-    Some(Encounter { sides: found, words: (next, last), planned: true, rule: "meeting:next", confidence: 0.75 })
+    Some(Encounter {
+        sides: found,
+        words: (next, last),
+        planned: true,
+        rule: "meeting:next",
+        confidence: 0.75,
+    })
 }
 
 /// The sides of the last meeting told, or of the talks.

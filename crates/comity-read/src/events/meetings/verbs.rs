@@ -52,7 +52,13 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence
     found
 }
 
-fn encounter(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, verb: Verb, sentence: Sentence) -> Option<Encounter> {
+fn encounter(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    at: usize,
+    verb: Verb,
+    sentence: Sentence,
+) -> Option<Encounter> {
     let planned = held_or_planned(view, at, sentence)?;
     let (start, mut found) = subject_sides(view, draft, at, sentence);
     let object_end = clause_end(view, verb.end, sentence);
@@ -91,7 +97,8 @@ fn encounter(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, verb: Verb, s
     if found.count(draft) < 2 && verb.occasion && settled && view.page.of_talks {
         // "… opened the ninth round at the palace", "ended a second day of bargaining": of the sides of the talks.
         let both = main_parties(view, draft, 2);
-        let fits = found.parties.iter().all(|p| both.contains(p)) && found.holders.len() == found.parties.len();
+        let fits =
+            found.parties.iter().all(|p| both.contains(p)) && found.holders.len() == found.parties.len();
         both.into_iter().filter(|_| fits).for_each(|party| found.add_party(party));
     }
     if found.count(draft) < 2 {
@@ -115,11 +122,18 @@ fn encounter(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, verb: Verb, s
 }
 
 /// "… and, separately, with C", "of A on Friday and of B on Saturday": the same subject meets another.
-fn also_with(view: View<'_, '_>, draft: &mut Draft<'_>, first: &Encounter, sentence: Sentence) -> Option<Encounter> {
+fn also_with(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    first: &Encounter,
+    sentence: Sentence,
+) -> Option<Encounter> {
     let page = view.page;
     let and = (first.words.1..sentence.last.min(first.words.1 + 14)).find(|&i| page.word(i) == "and")?;
-    let lead = (and + 1..(and + 6).min(sentence.last)).find(|&i| matches!(page.word(i), "with" | "of" | "by"))?;
-    let clear = (and + 1..lead).all(|i| page.is(i, Class::ADV) || page.is_mark(i, b',') || page.word(i).ends_with("ly"));
+    let lead =
+        (and + 1..(and + 6).min(sentence.last)).find(|&i| matches!(page.word(i), "with" | "of" | "by"))?;
+    let clear = (and + 1..lead)
+        .all(|i| page.is(i, Class::ADV) || page.is_mark(i, b',') || page.word(i).ends_with("ly"));
     let end = clause_end(view, lead + 1, sentence);
     let other = sides(view, draft, lead + 1, end);
     let (_, subject) = subject_sides(view, draft, first.words.0 + 1, sentence);
@@ -153,9 +167,11 @@ fn leader(draft: &Draft<'_>, sides: &Sides) -> Sides {
 
 /// The person or body a verb like "received" takes.
 fn person_object(view: View<'_, '_>, draft: &mut Draft<'_>, from: usize, end: usize) -> Option<Sides> {
-    let somebody = view.chunks.within(from, end.min(from + 2)).iter().any(|c| {
-        matches!(c.what, What::Person(_) | What::Party | What::Office | What::Collective)
-    });
+    let somebody = view
+        .chunks
+        .within(from, end.min(from + 2))
+        .iter()
+        .any(|c| matches!(c.what, What::Person(_) | What::Party | What::Office | What::Collective));
     if somebody {
         return Some(sides(view, draft, from, end));
     }
@@ -195,8 +211,10 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         return None;
     }
     let next = page.word(at + 1);
-    let free = |length: usize| Some(Verb { end: at + length, other: Other::Free, weak: false, occasion: false });
-    let weak = |length: usize, other: Other| Some(Verb { end: at + length, other, weak: true, occasion: false });
+    let free =
+        |length: usize| Some(Verb { end: at + length, other: Other::Free, weak: false, occasion: false });
+    let weak =
+        |length: usize, other: Other| Some(Verb { end: at + length, other, weak: true, occasion: false });
     let found = match page.word(at) {
         "received" | "hosted" | "hosts" | "receives" | "receive" | "host" => {
             Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false })
@@ -208,8 +226,13 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         "got" | "get" if next == "together" => free(2),
         "shook" | "shake" if next == "hands" => free(2),
         "faced" if next == "each" => free(3),
-        "worked" | "went" | "gone" if matches!(next, "through" | "over") || next == "article" => weak(2, Other::Subject),
-        "back" if matches!(next, "at" | "in") && (at.saturating_sub(2)..at).any(|i| matches!(page.word(i), "due" | "be" | "are")) => {
+        "worked" | "went" | "gone" if matches!(next, "through" | "over") || next == "article" => {
+            weak(2, Other::Subject)
+        }
+        "back"
+            if matches!(next, "at" | "in")
+                && (at.saturating_sub(2)..at).any(|i| matches!(page.word(i), "due" | "be" | "are")) =>
+        {
             weak(1, Other::Subject)
         }
         "returned" | "return" | "back" | "go" | "went" | "returning" => {
@@ -217,9 +240,17 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
             let to = (at + 1..table).any(|i| matches!(page.word(i), "to" | "at"));
             to.then_some(Verb { end: table + 1, other: Other::Free, weak: true, occasion: false })
         }
-        "brought" | "bring" | "brings" => Some(Verb { end: at + 1 + usize::from(next == "together"), other: Other::Object, weak: false, occasion: false })
-            .filter(|_| (at + 1..clause_end(view, at + 1, sentence).min(at + 10)).any(|i| page.word(i) == "together")),
-        "spoke" | "speaks" | "speak" | "talked" | "talk" | "discussed" | "discuss" | "consulted" | "consult" => weak(1, Other::With),
+        "brought" | "bring" | "brings" => Some(Verb {
+            end: at + 1 + usize::from(next == "together"),
+            other: Other::Object,
+            weak: false,
+            occasion: false,
+        })
+        .filter(|_| {
+            (at + 1..clause_end(view, at + 1, sentence).min(at + 10)).any(|i| page.word(i) == "together")
+        }),
+        "spoke" | "speaks" | "speak" | "talked" | "talk" | "discussed" | "discuss" | "consulted"
+        | "consult" => weak(1, Other::With),
         "had" | "have" | "having" | "took"
             if matches!(next, "coffee" | "tea" | "lunch" | "dinner" | "breakfast" | "drinks" | "supper") =>
         {
@@ -231,45 +262,88 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         {
             weak(1, Other::Subject)
         }
-        "telephoned" | "phoned" | "rang" => Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false }),
-        "called" | "calls" if by_phone(view, at, sentence) => Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false }),
+        "telephoned" | "phoned" | "rang" => {
+            Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false })
+        }
+        "called" | "calls" if by_phone(view, at, sentence) => {
+            Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false })
+        }
         "failed" | "try" | "trying" | "tried" => {
             let low = at.saturating_sub(8).max(sentence.first);
             let aim = (at + 1..(at + 9).min(sentence.last)).any(|i| {
                 page.word(i - 1) == "to"
                     && matches!(
                         page.word(i),
-                        "agree" | "extend" | "renew" | "finalise" | "finalize" | "conclude" | "close" | "end" | "avert" | "save" | "reach" | "settle" | "bridge" | "narrow" | "resolve" | "break" | "overcome" | "strike" | "find"
+                        "agree"
+                            | "extend"
+                            | "renew"
+                            | "finalise"
+                            | "finalize"
+                            | "conclude"
+                            | "close"
+                            | "end"
+                            | "avert"
+                            | "save"
+                            | "reach"
+                            | "settle"
+                            | "bridge"
+                            | "narrow"
+                            | "resolve"
+                            | "break"
+                            | "overcome"
+                            | "strike"
+                            | "find"
                     )
             });
             let again = (low..at).any(|i| page.is(i, Class::MODAL)) && next == "again";
             let weekly = page.word(at) == "failed" && page.date_holding(at + 2).is_some();
-            (aim || again || weekly).then_some(Verb { end: at + 1, other: Other::Subject, weak: true, occasion: false })
+            (aim || again || weekly).then_some(Verb {
+                end: at + 1,
+                other: Other::Subject,
+                weak: true,
+                occasion: false,
+            })
         }
         "spent" => {
             let busy = (at + 1..(at + 12).min(sentence.last)).any(|i| {
                 page.is(i, Class::MEETNOUN)
                     || matches!(
                         page.word(i),
-                        "negotiating" | "arguing" | "bargaining" | "haggling" | "rooms" | "table" | "discussing" | "wrangling" | "talking" | "closeted"
+                        "negotiating"
+                            | "arguing"
+                            | "bargaining"
+                            | "haggling"
+                            | "rooms"
+                            | "table"
+                            | "discussing"
+                            | "wrangling"
+                            | "talking"
+                            | "closeted"
                     )
             });
             busy.then_some(Verb { end: at + 1, other: Other::Subject, weak: false, occasion: false })
         }
-        "dined" | "lunched" | "breakfasted" | "conferred" | "confer" | "confers" | "met" | "meet" | "meets" | "gathered" | "convened"
-        | "huddled" | "gather" | "convene" | "convenes" | "reconvened" | "reconvene" | "assembled" | "parleyed" => free(1),
+        "dined" | "lunched" | "breakfasted" | "conferred" | "confer" | "confers" | "met" | "meet"
+        | "meets" | "gathered" | "convened" | "huddled" | "gather" | "convene" | "convenes"
+        | "reconvened" | "reconvene" | "assembled" | "parleyed" => free(1),
         "negotiated" | "bargained" | "haggled" | "negotiate" | "wrangled" => weak(1, Other::Free),
         "meeting" if page.is(at.wrapping_sub(1), Class::AUX) => free(1),
         "locked" | "closeted" | "engaged" if next == "in" => holding(view, at, sentence),
         // "consultations she had held with India".
         "held" | "had" if next == "with" => {
             let low = at.saturating_sub(5).max(sentence.first);
-            (low..at).any(|i| is_occasion(view, i)).then_some(Verb { end: at + 1, other: Other::With, weak: false, occasion: false })
+            (low..at).any(|i| is_occasion(view, i)).then_some(Verb {
+                end: at + 1,
+                other: Other::With,
+                weak: false,
+                occasion: false,
+            })
         }
-        "held" | "hold" | "holding" | "holds" | "began" | "opened" | "resumed" | "concluded" | "conducted" | "continued"
-        | "ended" | "begin" | "resume" | "start" | "started" | "open" | "had" | "have" | "wrapped" | "completed"
-        | "finished" | "reopened" | "entered" | "adjourned" | "attended" | "join" | "joined" | "kicked" | "opens"
-        | "begins" | "starts" | "resumes" | "concludes" | "continues" | "conclude" | "finish" => holding(view, at, sentence),
+        "held" | "hold" | "holding" | "holds" | "began" | "opened" | "resumed" | "concluded"
+        | "conducted" | "continued" | "ended" | "begin" | "resume" | "start" | "started" | "open" | "had"
+        | "have" | "wrapped" | "completed" | "finished" | "reopened" | "entered" | "adjourned"
+        | "attended" | "join" | "joined" | "kicked" | "opens" | "begins" | "starts" | "resumes"
+        | "concludes" | "continues" | "conclude" | "finish" => holding(view, at, sentence),
         _ => None,
     };
     found.filter(|verb| is_encounter(view, at, *verb, sentence))
@@ -299,31 +373,45 @@ fn is_encounter(view: View<'_, '_>, at: usize, verb: Verb, sentence: Sentence) -
     let target = page.word(verb.end) == "with"
         && matches!(
             page.word(verb.end + 1),
-            "opposition" | "criticism" | "resistance" | "approval" | "silence" | "skepticism" | "scepticism" | "suspicion"
-                | "protest" | "protests" | "anger" | "enthusiasm" | "disbelief" | "success" | "failure"
+            "opposition"
+                | "criticism"
+                | "resistance"
+                | "approval"
+                | "silence"
+                | "skepticism"
+                | "scepticism"
+                | "suspicion"
+                | "protest"
+                | "protests"
+                | "anger"
+                | "enthusiasm"
+                | "disbelief"
+                | "success"
+                | "failure"
         );
     let things = verb.other == Other::Free
         && !matches!(page.word(at), "held" | "had")
         && matches!(page.word(verb.end), "its" | "their" | "the" | "all" | "a" | "every" | "no")
-        && page.tokens.get(verb.end + 1).is_some_and(|t| t.is_word() && !t.is_capital() && (t.class.is_none() || t.is(Class::UNIT)))
+        && page
+            .tokens
+            .get(verb.end + 1)
+            .is_some_and(|t| t.is_word() && !t.is_capital() && (t.class.is_none() || t.is(Class::UNIT)))
         && !is_named(view, verb.end);
     !noun && !target && !things
 }
 
 /// Whether the encounter took place, or is announced; wishes, refusals and conditions are neither.
 pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentence) -> Option<bool> {
-    const NEITHER: [&str; 32] = [
-        "could", "should", "might", "refused", "refuse", "refuses", "declined", "if", "If", "hopes", "hoped", "want", "wants",
-        "wanted", "unless", "offered", "urged", "asked", "until", "denies", "denied", "ready", "willing", "prepared", "unwilling",
-        "reluctant", "never", "failed", "before", "invited", "called", "whether",
-    ];
     let page = view.page;
     let low = verb.saturating_sub(7).max(sentence.first);
-    let low = (low..verb).rev().find(|&i| page.is_mark(i, b';') || page.tokens[i].kind == Kind::Quote).map_or(low, |i| i + 1);
+    let low = (low..verb)
+        .rev()
+        .find(|&i| page.is_mark(i, b';') || page.tokens[i].kind == Kind::Quote)
+        .map_or(low, |i| i + 1);
     let mut planned = false;
     for at in low..verb {
         let word = page.word(at);
-        if page.is(at, Class::NEG) || NEITHER.contains(&word) {
+        if page.is(at, Class::NEG) || page.is(at, Class::UNREAL) {
             return None;
         }
         if word == "would" {
@@ -331,7 +419,14 @@ pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentenc
             let agreed = (sentence.first..at).any(|i| {
                 matches!(
                     page.word(i),
-                    "agreed" | "announced" | "confirmed" | "said" | "decided" | "added" | "told" | "scheduled"
+                    "agreed"
+                        | "announced"
+                        | "confirmed"
+                        | "said"
+                        | "decided"
+                        | "added"
+                        | "told"
+                        | "scheduled"
                 )
             });
             let settled = !page.dates_in(verb, sentence.last).is_empty();
@@ -342,7 +437,17 @@ pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentenc
         }
         planned |= matches!(
             word,
-            "will" | "shall" | "due" | "scheduled" | "plan" | "plans" | "planned" | "expected" | "set" | "agreed" | "about"
+            "will"
+                | "shall"
+                | "due"
+                | "scheduled"
+                | "plan"
+                | "plans"
+                | "planned"
+                | "expected"
+                | "set"
+                | "agreed"
+                | "about"
         ) || matches!(word, "is" | "are" | "was" | "were") && page.word(at + 1) == "to";
     }
     let infinitive = verb > sentence.first && page.word(verb - 1) == "to";
@@ -353,7 +458,12 @@ pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentenc
 }
 
 /// Who acts before the verb, and where those words begin: the list that ends right before it.
-fn subject_sides(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: Sentence) -> (usize, Sides) {
+fn subject_sides(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    verb: usize,
+    sentence: Sentence,
+) -> (usize, Sides) {
     let page = view.page;
     if let Some(who) = relative_before(view, verb, sentence) {
         let mut before = view.chunks.within(sentence.first, who).iter().rev().filter(|c| c.last <= who);
@@ -380,7 +490,16 @@ fn subject_sides(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentenc
             || token.kind == Kind::Quote
             || matches!(
                 page.word(start - 1),
-                "that" | "when" | "When" | "while" | "after" | "After" | "before" | "because" | "where" | "but"
+                "that"
+                    | "when"
+                    | "When"
+                    | "while"
+                    | "after"
+                    | "After"
+                    | "before"
+                    | "because"
+                    | "where"
+                    | "but"
             )
             || token.is(Class::SAY)
                 && !token.is(Class::OFFICE.or(Class::DOCNOUN))
