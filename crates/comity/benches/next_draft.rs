@@ -25,6 +25,10 @@ fn main() {
                     interests,
                     ..Recipe::new(parties, issues, options, seed)
                 };
+                // Ten exclusions on disjoint pairs may cost three times as much.
+                if parties == 8 && interests == Interests::Independent {
+                    one(Recipe { exclusions: 10, ..recipe }, Some(3.0 * bar));
+                }
                 one(recipe, (interests == Interests::Independent).then_some(bar));
             }
         }
@@ -34,7 +38,11 @@ fn main() {
 fn one(recipe: Recipe, bar: Option<f64>) {
     let Recipe { parties, issues, options, seed, .. } = recipe;
     let kind = if recipe.interests == Interests::Opposed { "opposed " } else { "" };
-    let instance = format!("fewest changes {kind}({parties},{issues},{options}) seed {seed}");
+    let linked = match recipe.exclusions {
+        0 => String::new(),
+        exclusions => format!(" {exclusions} exclusions"),
+    };
+    let instance = format!("fewest changes {kind}({parties},{issues},{options}){linked} seed {seed}");
     if !wanted(&instance) {
         return;
     }

@@ -11,7 +11,7 @@ use cpu_time::{head, measure, wanted};
 
 fn main() {
     head("zone");
-    for seed in 1..=3 {
+    for seed in 1..=5 {
         for (parties, issues, options, percent, bar) in [
             (2, 10, 5, 60, 0.001),
             (3, 10, 5, 55, 0.01),
@@ -28,6 +28,13 @@ fn main() {
                 bar,
             );
         }
+        // Ten exclusions on disjoint pairs may cost three times as much.
+        for (parties, issues, options, percent, bar) in
+            [(3, 20, 10, 55, 0.03), (3, 60, 10, 55, 0.03), (4, 20, 10, 50, 3.0), (2, 60, 10, 60, 0.03)]
+        {
+            let drawn = recipe(parties, issues, options, percent, seed);
+            count(Recipe { points: Some(100), exclusions: 10, ..drawn }, percent, bar);
+        }
         for (issues, options, bar) in [(16, 5, 0.1), (18, 5, 0.6), (20, 5, 4.0), (60, 10, 2.0)] {
             count(recipe(2, issues, options, 60, seed), 60, bar);
         }
@@ -40,9 +47,10 @@ fn recipe(parties: usize, issues: usize, options: usize, percent: i128, seed: u6
 }
 
 fn count(recipe: Recipe, percent: i128, bar: f64) {
-    let Recipe { parties, issues, options, seed, points, .. } = recipe;
+    let Recipe { parties, issues, options, seed, points, exclusions, .. } = recipe;
     let kind = if points.is_some() { "100 points" } else { "real" };
-    let instance = format!("count {kind} ({parties},{issues},{options}) r={percent} seed {seed}");
+    let linked = if exclusions > 0 { format!(" {exclusions} exclusions") } else { String::new() };
+    let instance = format!("count {kind} ({parties},{issues},{options}) r={percent}{linked} seed {seed}");
     if !wanted(&instance) {
         return;
     }

@@ -1,15 +1,11 @@
 //! Exact counting by tables over what is still needed: a dynamic programme from both ends of a layered
-//! graph, met in the middle. Counts are numbers of any size in limbs of 58 bits, laid out limb by limb
-//! so that one loop adds a whole row.
+//! graph, met in the middle, with numbers of any size.
 
 use super::super::budget::{Meter, Stopped};
 use super::layers::{Edge, Layers};
+use super::meet::{difference, meet};
+use super::table::{Layout, Limbs, MOST_BITS, Registers, Source, Span, Sums, gather};
 use num_bigint::BigUint;
-
-/// Bits a limb carries; the six left over hold the carries of up to 63 additions.
-const LIMB: u32 = 58;
-const MASK: u64 = (1 << LIMB) - 1;
-const ADDITIONS: u64 = 63;
 
 /// Where to cut the graph, and what counting by tables then costs.
 #[derive(Clone, Copy, Debug)]
@@ -22,20 +18,25 @@ pub(crate) struct Plan {
     pub cells: f64,
 }
 
+/// How many additions joining the tables at the cut costs: for each number and each product of limbs.
+const MEET_NUMBER: f64 = 30.0;
+const MEET_PRODUCT: f64 = 8.0;
+
 /// The cheapest cut; work and cells are infinite where a table could not be indexed.
 pub(crate) fn plan(graph: &Layers) -> Plan {
     let shapes = Shapes::new(graph);
     let layers = graph.layers.len();
-    // cost[s]: of the layer that ends (front) or begins (back) at cut s.
-    let front: Vec<f64> = (0..layers).map(|s| shapes.work(graph, s, s + 1)).collect();
-    let back: Vec<f64> = (0..layers).map(|s| shapes.work(graph, s, s)).collect();
+    // Of the layer that ends (front) or begins (back) at a cut.
+    let front: Vec<f64> = (0..layers).map(|s| shapes.work(s, s + 1, Side::Front)).collect();
+    let back: Vec<f64> = (0..layers).map(|s| shapes.work(s, s, Side::Back)).collect();
     let mut best = Plan { cut: 0, work: f64::INFINITY, cells: f64::INFINITY };
     for cut in 0..=layers {
-        let meet = shapes.cells(graph, cut) * 4.0;
+        let products = shapes.limbs(cut, Side::Front) * shapes.limbs(cut, Side::Back);
+        let meet = shapes.cells(cut) * (MEET_NUMBER + MEET_PRODUCT * products as f64);
         let work = front[..cut].iter().sum::<f64>() + back[cut..].iter().sum::<f64>() + meet;
         if work < best.work {
-            let most = |cells: f64, s: usize| cells.max(shapes.cells(graph, s));
-            best = Plan { cut, work, cells: (0..=cut).chain(cut..=layers).fold(0.0, most) };
+            let cells = (0..=layers).map(|s| shapes.cells(s)).fold(0.0, f64::max);
+            best = Plan { cut, work, cells };
         }
     }
     best
@@ -45,34 +46,46 @@ pub(crate) fn plan(graph: &Layers) -> Plan {
 ///
 /// *Exactness*: exact. *Errors*: the meter's.
 pub(crate) fn count(graph: &Layers, plan: Plan, meter: &Meter<'_>) -> Result<BigUint, Stopped> {
+    count_in(Registers::all()[0], graph, plan, meter)
+}
+
+/// The count with sums held in these registers.
+pub(crate) fn count_in(
+    registers: Registers,
+    graph: &Layers,
+    plan: Plan,
+    meter: &Meter<'_>,
+) -> Result<BigUint, Stopped> {
+    if graph.need.is_empty() {
+        return count_in(registers, &with_idle_need(graph), plan, meter);
+    }
     let shapes = Shapes::new(graph);
-    let mut front = vec![shapes.unit(&shapes.front(0), 1)];
-    let mut ways: f64 = 1.0;
-    for s in 0..plan.cut {
-        ways *= choices(graph, s);
-        let keys = graph.layers.get(s + 1).map_or(1, |layer| layer.keys);
-        front = shapes.step(graph, s, Side::Front, &front, keys, ways, meter)?;
-    }
-    let mut back = vec![shapes.unit(&shapes.back(graph.layers.len()), 1)];
-    ways = 1.0;
-    for s in (plan.cut..graph.layers.len()).rev() {
-        ways *= choices(graph, s);
-        back = shapes.step(graph, s, Side::Back, &back, graph.layers[s].keys, ways, meter)?;
-    }
+    let limbs = Limbs { bits: shapes.bits, registers };
+    let mut spare = Vec::new();
+    let mut front = shapes.tables(Side::Front, plan.cut, limbs, &mut spare, meter)?;
+    let back = shapes.tables(Side::Back, plan.cut, limbs, &mut spare, meter)?;
     let mut sum = BigUint::ZERO;
-    for (mut reached, needed) in front.into_iter().zip(&back) {
-        meter.spend(reached.cells as u64 * 4)?;
-        reached.difference();
-        sum += reached.meet(needed);
+    for key in 0..keys(graph, plan.cut) {
+        meter.spend(front.layout.words() as u64 * 4)?;
+        let (reached, needed) = (front.layout.range(key), back.layout.range(key));
+        difference(&mut front.words[reached.clone()], &front.layout, shapes.bits);
+        sum += meet((&front.words[reached], &front.layout), (&back.words[needed], &back.layout), shapes.bits);
     }
     Ok(sum)
 }
 
-fn choices(graph: &Layers, s: usize) -> f64 {
-    let keys = graph.layers[s].keys.max(1) as f64;
-    let all: usize = graph.layers[s].edges.iter().map(|e| e.choices.len()).sum();
-    // The most that any node can pass on, generously: all edges of the layer, at least one.
-    (all as f64).max(keys)
+/// The same paths with a dimension in which nothing is gained and nothing needed: tables have at least
+/// one.
+fn with_idle_need(graph: &Layers) -> Layers {
+    let mut graph = graph.clone();
+    graph.need.push(0);
+    graph.layers.iter_mut().flat_map(|layer| &mut layer.edges).for_each(|edge| edge.gain.push(0));
+    graph
+}
+
+/// Nodes at a cut.
+fn keys(graph: &Layers, cut: usize) -> usize {
+    graph.layers.get(cut).map_or(1, |layer| layer.keys)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -81,44 +94,48 @@ enum Side {
     Back,
 }
 
-/// First index and number of indices, by dimension.
-#[derive(Clone, Debug)]
-struct Span {
-    low: Vec<i64>,
-    len: Vec<usize>,
-}
-
-impl Span {
-    fn cells(&self) -> f64 {
-        self.len.iter().map(|len| *len as f64).product()
+impl Side {
+    /// The nodes an edge leads from and to, seen from this end of the graph.
+    fn ends(self, edge: &Edge) -> (usize, usize) {
+        match self {
+            Self::Front => (edge.from, edge.to),
+            Self::Back => (edge.to, edge.from),
+        }
     }
 }
 
-/// The ranges of the tables at every cut.
-struct Shapes {
+/// The tables at a cut, one a node, one after the other. A front table counts paths that gain *at least*
+/// the index, a back table paths that meet the index as a need.
+struct Tables {
+    layout: Layout,
+    words: Vec<u64>,
+}
+
+/// The ranges of the tables at every cut, and how great their numbers can be.
+struct Shapes<'a> {
+    graph: &'a Layers,
     need: Vec<i64>,
     before: Vec<Vec<i64>>,
     after: Vec<Vec<i64>>,
     /// The most that the layers before each cut can gain over all dimensions together.
     together: Vec<i64>,
+    /// By cut: the binary logarithm of the most paths that lead to one node from the front and the back.
+    ways: Vec<(f64, f64)>,
+    /// Bits of a limb.
+    bits: u32,
 }
 
-/// What a cell's indices may sum to: more cannot be reached, less cannot be made up for.
-#[derive(Clone, Copy)]
-struct Sums {
-    least: i64,
-    most: i64,
-}
-
-impl Shapes {
-    fn new(graph: &Layers) -> Self {
+impl<'a> Shapes<'a> {
+    fn new(graph: &'a Layers) -> Self {
         let (before, after) = graph.reaches();
         let mut together = vec![0i64];
         for layer in &graph.layers {
             let most = layer.edges.iter().map(|e| e.gain.iter().sum::<i64>()).max().unwrap_or(0);
             together.push(together[together.len() - 1].saturating_add(most));
         }
-        Self { need: graph.need.clone(), before, after, together }
+        let (ways, additions) = ways(graph);
+        let bits = additions.leading_zeros().min(MOST_BITS);
+        Self { graph, need: graph.need.clone(), before, after, together, ways, bits }
     }
 
     /// The sums of indices that matter at a cut on one side.
@@ -132,382 +149,125 @@ impl Shapes {
         }
     }
 
-    /// Gains of the front that matter at a cut: enough for the back to make up the rest, and no more
-    /// than the need or what the front can reach.
-    fn front(&self, cut: usize) -> Span {
-        self.span(&self.before[cut], &self.after[cut])
-    }
-
-    /// Needs left to the back that matter at a cut.
-    fn back(&self, cut: usize) -> Span {
-        self.span(&self.after[cut], &self.before[cut])
-    }
-
-    fn span(&self, own: &[i64], other: &[i64]) -> Span {
+    /// The indices that matter at a cut: enough for the other side to make up the rest, and no more
+    /// than the need or what this side can reach.
+    fn span(&self, cut: usize, side: Side) -> Span {
+        let (own, other) = match side {
+            Side::Front => (&self.before[cut], &self.after[cut]),
+            Side::Back => (&self.after[cut], &self.before[cut]),
+        };
         let dims = 0..self.need.len();
         let low = |d: usize| (self.need[d] - other[d]).max(0);
         let len = |d: usize| (self.need[d].min(own[d]) - low(d) + 1).max(0) as usize;
         Span { low: dims.clone().map(low).collect(), len: dims.map(len).collect() }
     }
 
-    fn cells(&self, graph: &Layers, cut: usize) -> f64 {
-        let keys = graph.layers.get(cut).map_or(1, |layer| layer.keys);
-        self.front(cut).cells() * keys as f64
+    fn cells(&self, cut: usize) -> f64 {
+        self.span(cut, Side::Front).cells() * keys(self.graph, cut) as f64
     }
 
-    /// Additions of cells when layer `s` fills the tables at `cut`.
-    fn work(&self, graph: &Layers, s: usize, cut: usize) -> f64 {
-        self.front(cut).cells() * graph.layers[s].edges.len() as f64 * self.limbs_at(graph, cut)
+    /// Additions of limbs when layer `s` fills the tables at `cut`.
+    fn work(&self, s: usize, cut: usize, side: Side) -> f64 {
+        self.span(cut, side).cells() * self.graph.layers[s].edges.len() as f64 * self.limbs(cut, side) as f64
     }
 
-    fn limbs_at(&self, graph: &Layers, cut: usize) -> f64 {
-        let share = cut.min(graph.layers.len() - cut) as f64;
-        (share * 3.0 / f64::from(LIMB)).ceil().max(1.0)
+    /// Limbs of the greatest number in a table.
+    fn limbs(&self, cut: usize, side: Side) -> usize {
+        let ways = if side == Side::Front { self.ways[cut].0 } else { self.ways[cut].1 };
+        // Logarithms are summed in floating point: a hundredth of a bit is far more than they are off.
+        ((ways + 0.01) / f64::from(self.bits)) as usize + 1
     }
 
-    fn unit(&self, span: &Span, limbs: usize) -> Table {
-        let mut table = Table::new(span.clone(), limbs);
-        // At the far end the only index is 0 where the need is met: nothing gained, nothing needed.
-        if let Some(first) = table.data.first_mut() {
-            *first = 1;
-        }
-        table
-    }
-
-    /// The tables on the other side of layer `s`.
-    #[allow(clippy::too_many_arguments)]
-    fn step(
+    /// The tables at `cut`, filled from one end of the graph in the memory of `spare` and some more.
+    fn tables(
         &self,
-        graph: &Layers,
-        s: usize,
         side: Side,
-        from: &[Table],
-        keys: usize,
-        ways: f64,
+        cut: usize,
+        limbs: Limbs,
+        spare: &mut Vec<u64>,
         meter: &Meter<'_>,
-    ) -> Result<Vec<Table>, Stopped> {
-        let (span, sums) = match side {
-            Side::Front => (self.front(s + 1), self.sums(s + 1, side)),
-            Side::Back => (self.back(s), self.sums(s, side)),
+    ) -> Result<Tables, Stopped> {
+        let layers = self.graph.layers.len();
+        let cuts: Vec<usize> = match side {
+            Side::Front => (0..=cut).collect(),
+            Side::Back => (cut..=layers).rev().collect(),
         };
-        let limbs = ((ways.log2() + 0.01) / f64::from(LIMB)).floor() as usize + 1;
-        let mut tables = Vec::with_capacity(keys);
-        for key in 0..keys {
-            let here = |e: &Edge| if side == Side::Front { e.to } else { e.from };
-            let there = |e: &Edge| if side == Side::Front { e.from } else { e.to };
-            let edges = graph.layers[s].edges.iter().filter(|e| here(e) == key);
-            let sources: Vec<Source<'_>> = edges
-                .map(|e| Source { table: &from[there(e)], gain: &e.gain, times: e.choices.len() as u64 })
-                .collect();
-            let mut table = Table::new(span.clone(), limbs);
-            meter.hold(table.data.len() / 2)?;
-            meter.spend((table.data.len() * sources.len().max(1)) as u64 / 4)?;
-            table.gather(&sources, sums);
-            tables.push(table);
+        let next = |at: usize| cuts.get(at + 1).map(|&next| self.span(next, side));
+        let layouts = (0..cuts.len()).map(|at| {
+            let most = next(at).map_or(0, |_| self.most_gain(cuts[at].min(cuts[at + 1])));
+            Layout::new(self.span(cuts[at], side), self.limbs(cuts[at], side), next(at).as_ref(), most)
+        });
+        let layouts: Vec<Layout> = layouts.collect();
+        let rooms = layouts.iter().zip(&cuts).map(|(layout, &cut)| layout.room(keys(self.graph, cut)));
+        let room = rooms.max().unwrap_or(0);
+        meter.hold(room / 2)?;
+        // The same two pieces of memory throughout: fresh ones would cost more than the additions.
+        spare.resize(room.max(spare.len()), 0);
+        let mut tables = Tables { layout: layouts[0].clone(), words: vec![0; room] };
+        tables.layout.put_one(&mut tables.words);
+        for (layout, pair) in layouts.into_iter().skip(1).zip(cuts.windows(2)) {
+            self.step(side, (pair[0], pair[1]), &tables, (spare, &layout), limbs, meter)?;
+            std::mem::swap(&mut tables.words, spare);
+            tables.layout = layout;
         }
         Ok(tables)
     }
-}
 
-/// Counts by index; a front table counts paths that gain *at least* the index, a back table paths that
-/// meet the index as a need.
-struct Table {
-    span: Span,
-    cells: usize,
-    limbs: usize,
-    /// `data[limb * cells + cell]`, the last dimension running fastest.
-    data: Vec<u64>,
-}
-
-/// A table that is added in, shifted by what an edge gains.
-struct Source<'a> {
-    table: &'a Table,
-    gain: &'a [i64],
-    times: u64,
-}
-
-/// How one source meets a row: the first `clamped` entries all take its entry 0, the next `len` those
-/// from `start`.
-#[derive(Clone, Copy)]
-struct Overlap {
-    clamped: usize,
-    start: usize,
-    len: usize,
-}
-
-const DEAD: usize = usize::MAX;
-
-impl Table {
-    fn new(span: Span, limbs: usize) -> Self {
-        let cells: usize = span.len.iter().product();
-        Self { span, cells, limbs, data: vec![0; cells * limbs] }
+    /// Fills the tables at the cut `to` from those at its neighbour `from`.
+    fn step(
+        &self,
+        side: Side,
+        (from, to): (usize, usize),
+        tables: &Tables,
+        (words, layout): (&mut [u64], &Layout),
+        limbs: Limbs,
+        meter: &Meter<'_>,
+    ) -> Result<(), Stopped> {
+        let edges = &self.graph.layers[from.min(to)].edges;
+        for key in 0..keys(self.graph, to) {
+            let into = edges.iter().filter(|edge| side.ends(edge).1 == key);
+            let sources: Vec<Source<'_>> = into
+                .map(|e| Source { table: side.ends(e).0, gain: &e.gain, times: e.choices.len() as u64 })
+                .collect();
+            meter.spend((layout.words() * sources.len().max(1)) as u64 / 4)?;
+            let words = &mut words[layout.range(key).start..];
+            gather((&tables.words, &tables.layout), (words, layout), &sources, self.sums(to, side), limbs);
+        }
+        Ok(())
     }
 
-    /// `self[r] = Σ times · source[max(0, r − gain)]`; past a source's range its count is 0. Cells whose
-    /// sum does not matter stay 0: no cell that matters rests on them.
-    fn gather(&mut self, sources: &[Source<'_>], sums: Sums) {
-        let dims = self.span.len.len();
-        if self.data.is_empty() || sources.is_empty() {
-            return;
-        }
-        if dims == 0 {
-            let mut row = Row::new(self.limbs, 1);
-            let all: Vec<(usize, usize)> = (0..sources.len()).map(|source| (source, 0)).collect();
-            row.fill(&all, sources, &vec![Overlap { clamped: 0, start: 0, len: 1 }; sources.len()], (0, 1));
-            row.store(&mut self.data, 0, 1);
-            return;
-        }
-        let offsets: Vec<Vec<usize>> = (0..dims - 1).map(|d| self.offsets(d, sources)).collect();
-        let overlaps: Vec<Overlap> = sources.iter().map(|s| self.overlap(s)).collect();
-        let mut alive = vec![Vec::with_capacity(sources.len()); dims];
-        alive[0] = (0..sources.len()).map(|s| (s, 0)).collect();
-        let mut row = Row::new(self.limbs, self.span.len[dims - 1]);
-        self.rows(0, 0, sums, &offsets, &overlaps, sources, &mut alive, &mut row);
-    }
-
-    /// For each index of dimension `d` and each source: how far the source's cell stands in its data.
-    fn offsets(&self, d: usize, sources: &[Source<'_>]) -> Vec<usize> {
-        let mut offsets = Vec::with_capacity(self.span.len[d] * sources.len());
-        for at in 0..self.span.len[d] {
-            for source in sources {
-                let other = &source.table.span;
-                let index = (self.span.low[d] + at as i64 - source.gain[d]).max(0) - other.low[d];
-                let stride: usize = other.len[d + 1..].iter().product();
-                let inside = (0..other.len[d] as i64).contains(&index);
-                offsets.push(if inside { index as usize * stride } else { DEAD });
-            }
-        }
-        offsets
-    }
-
-    fn overlap(&self, source: &Source<'_>) -> Overlap {
-        let last = self.span.len.len() - 1;
-        let (low, len) = (self.span.low[last], self.span.len[last]);
-        let (other_low, other_len) = (source.table.span.low[last], source.table.span.len[last]);
-        let gain = source.gain[last];
-        let clamped = if other_low == 0 { (gain - low).clamp(0, len as i64) as usize } else { 0 };
-        let start = (low + clamped as i64 - gain - other_low).max(0) as usize;
-        let start = start.min(other_len);
-        Overlap { clamped, start, len: (len - clamped).min(other_len - start) }
-    }
-
-    #[allow(clippy::too_many_arguments)]
-    fn rows(
-        &mut self,
-        d: usize,
-        base: usize,
-        sums: Sums,
-        offsets: &[Vec<usize>],
-        overlaps: &[Overlap],
-        sources: &[Source<'_>],
-        alive: &mut [Vec<(usize, usize)>],
-        row: &mut Row,
-    ) {
-        let last = self.span.len.len() - 1;
-        if d == last {
-            let within = |sum: i64| (sum - self.span.low[d]).clamp(0, self.span.len[d] as i64) as usize;
-            let window = (within(sums.least), within(sums.most.saturating_add(1)));
-            if window.0 < window.1 {
-                row.fill(&alive[d], sources, overlaps, window);
-                row.store(&mut self.data, base, self.cells);
-            }
-            return;
-        }
-        let stride: usize = self.span.len[d + 1..].iter().product();
-        for at in 0..self.span.len[d] {
-            let here = &offsets[d][at * sources.len()..(at + 1) * sources.len()];
-            let (above, below) = alive.split_at_mut(d + 1);
-            below[0].clear();
-            let live =
-                above[d].iter().filter(|(s, _)| here[*s] != DEAD).map(|(s, offset)| (*s, offset + here[*s]));
-            below[0].extend(live);
-            let index = self.span.low[d] + at as i64;
-            let left = Sums { least: sums.least - index, most: sums.most - index };
-            self.rows(d + 1, base + at * stride, left, offsets, overlaps, sources, alive, row);
-        }
-    }
-
-    /// Turns "at least the index" into "the index": subtracts the next cell along every dimension.
-    fn difference(&mut self) {
-        let cells = self.cells;
-        let mut stride = 1;
-        for d in (0..self.span.len.len()).rev() {
-            let block = stride * self.span.len[d];
-            for cell in 0..cells {
-                if cell % block + stride < block {
-                    self.subtract(cell, cell + stride, cells);
-                }
-            }
-            stride = block;
-        }
-    }
-
-    fn subtract(&mut self, cell: usize, other: usize, cells: usize) {
-        let mut borrow = 0;
-        for limb in 0..self.limbs {
-            let (mine, theirs) = (self.data[limb * cells + cell], self.data[limb * cells + other] + borrow);
-            borrow = u64::from(mine < theirs);
-            self.data[limb * cells + cell] = (mine.wrapping_sub(theirs)) & MASK;
-        }
-    }
-
-    /// `Σ self[a] · needed[need − a]`: the ranges mirror each other.
-    fn meet(&self, needed: &Table) -> BigUint {
-        let cells = self.cells;
-        debug_assert_eq!(cells, needed.cells);
-        let mut sum = BigUint::ZERO;
-        let mut parts = vec![0u128; self.limbs + needed.limbs];
-        for cell in 0..cells {
-            for i in 0..self.limbs {
-                let a = self.data[i * cells + cell];
-                if a == 0 {
-                    continue;
-                }
-                for j in 0..needed.limbs {
-                    let b = needed.data[j * cells + (cells - 1 - cell)];
-                    parts[i + j] += u128::from(a) * u128::from(b);
-                }
-            }
-            // Each part gains less than (limbs · 2^116) a cell: 2^8 cells stay far below 2^128.
-            if cell % 256 == 255 {
-                collect(&mut parts, &mut sum);
-            }
-        }
-        collect(&mut parts, &mut sum);
-        sum
+    /// The most that a layer gains in the last dimension.
+    fn most_gain(&self, layer: usize) -> i64 {
+        let last = self.need.len() - 1;
+        self.graph.layers[layer].edges.iter().map(|edge| edge.gain[last]).max().unwrap_or(0)
     }
 }
 
-fn collect(parts: &mut [u128], sum: &mut BigUint) {
-    for (i, part) in parts.iter_mut().enumerate() {
-        *sum += BigUint::from(*part) << (i * LIMB as usize);
-        *part = 0;
-    }
-}
-
-/// One row being summed, limb by limb.
-struct Row {
-    limbs: usize,
-    len: usize,
-    sums: Vec<u64>,
-}
-
-impl Row {
-    fn new(limbs: usize, len: usize) -> Self {
-        Self { limbs, len, sums: vec![0; limbs * len] }
-    }
-
-    /// Sums the sources within the window of entries, the rest is 0; with wider registers where the
-    /// processor has them.
-    fn fill(
-        &mut self,
-        alive: &[(usize, usize)],
-        sources: &[Source<'_>],
-        overlaps: &[Overlap],
-        window: (usize, usize),
-    ) {
-        #[cfg(target_arch = "x86_64")]
-        if std::arch::is_x86_feature_detected!("avx2") {
-            // SAFETY: the processor has the feature, which was just asked.
-            return unsafe { self.fill_wide(alive, sources, overlaps, window) };
-        }
-        self.fill_plain(alive, sources, overlaps, window);
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx2")]
-    fn fill_wide(
-        &mut self,
-        alive: &[(usize, usize)],
-        sources: &[Source<'_>],
-        overlaps: &[Overlap],
-        window: (usize, usize),
-    ) {
-        self.fill_plain(alive, sources, overlaps, window);
-    }
-
-    #[inline(always)]
-    fn fill_plain(
-        &mut self,
-        alive: &[(usize, usize)],
-        sources: &[Source<'_>],
-        overlaps: &[Overlap],
-        window: (usize, usize),
-    ) {
-        self.sums.fill(0);
-        let mut pending = 0;
-        for &(s, offset) in alive {
-            let mut left = sources[s].times;
-            while left > 0 {
-                let times = left.min(ADDITIONS);
-                if pending + times > ADDITIONS {
-                    self.carry();
-                    // What a carry leaves is below one addition.
-                    pending = 1;
-                }
-                let times = times.min(ADDITIONS - pending);
-                self.add(sources[s].table, offset, overlaps[s], window, times);
-                pending += times;
-                left -= times;
+/// By cut, the binary logarithm of the most paths that lead to one node from either end; and the most
+/// choices that lead to one node within a layer.
+fn ways(graph: &Layers) -> (Vec<(f64, f64)>, u64) {
+    let layers = graph.layers.len();
+    let mut additions = 1;
+    let mut most = |side: Side, order: &mut dyn Iterator<Item = usize>| -> Vec<f64> {
+        let mut here = vec![0.0f64];
+        let mut most = vec![0.0];
+        for s in order {
+            let nodes = keys(graph, if side == Side::Front { s + 1 } else { s });
+            // Relative to the greatest before, so that no number leaves the range of a float.
+            let scale = here.iter().copied().fold(0.0, f64::max);
+            let (mut next, mut into) = (vec![0.0f64; nodes], vec![0u64; nodes]);
+            for edge in &graph.layers[s].edges {
+                let (from, to) = side.ends(edge);
+                next[to] += edge.choices.len() as f64 * (here[from] - scale).exp2();
+                into[to] += edge.choices.len() as u64;
             }
+            additions = into.into_iter().fold(additions, u64::max);
+            here = next.into_iter().map(|ways| scale + ways.log2()).collect();
+            most.push(here.iter().copied().fold(0.0, f64::max));
         }
-        self.carry();
-    }
-
-    #[inline(always)]
-    fn add(&mut self, table: &Table, offset: usize, overlap: Overlap, window: (usize, usize), times: u64) {
-        let (from, to) = window;
-        let clamped = overlap.clamped.min(to);
-        let (begin, end) = (overlap.clamped.max(from), (overlap.clamped + overlap.len).min(to));
-        for limb in 0..table.limbs.min(self.limbs) {
-            let source = &table.data[limb * table.cells + offset..];
-            let row = &mut self.sums[limb * self.len..(limb + 1) * self.len];
-            if clamped > from {
-                let first = source[0] * times;
-                row[from..clamped].iter_mut().for_each(|sum| *sum += first);
-            }
-            if begin >= end {
-                continue;
-            }
-            let row = &mut row[begin..end];
-            let first = overlap.start + begin - overlap.clamped;
-            let source = &source[first..first + row.len()];
-            match times {
-                1 => add_row(row, source, |more| more),
-                2 => add_row(row, source, |more| more << 1),
-                _ => add_row(row, source, |more| more * times),
-            }
-        }
-    }
-
-    #[inline(always)]
-    fn carry(&mut self) {
-        for limb in 0..self.limbs.saturating_sub(1) {
-            let (below, above) = self.sums.split_at_mut((limb + 1) * self.len);
-            let below = &mut below[limb * self.len..];
-            for (low, high) in below.iter_mut().zip(above) {
-                *high += *low >> LIMB;
-                *low &= MASK;
-            }
-        }
-    }
-
-    fn store(&self, data: &mut [u64], base: usize, cells: usize) {
-        for limb in 0..self.limbs {
-            let row = &self.sums[limb * self.len..(limb + 1) * self.len];
-            data[limb * cells + base..limb * cells + base + self.len].copy_from_slice(row);
-        }
-    }
-}
-
-/// Adds in fours: the rows are short, and a loop with a long remainder would spend its time there.
-#[inline(always)]
-fn add_row(row: &mut [u64], source: &[u64], times: impl Fn(u64) -> u64) {
-    let ((row, row_rest), (source, source_rest)) = (row.as_chunks_mut::<4>(), source.as_chunks::<4>());
-    for (sums, more) in row.iter_mut().zip(source) {
-        for lane in 0..4 {
-            sums[lane] += times(more[lane]);
-        }
-    }
-    row_rest.iter_mut().zip(source_rest).for_each(|(sum, more)| *sum += times(*more));
+        most
+    };
+    let front = most(Side::Front, &mut (0..layers));
+    let back = most(Side::Back, &mut (0..layers).rev());
+    (front.into_iter().zip(back.into_iter().rev()).collect(), additions)
 }

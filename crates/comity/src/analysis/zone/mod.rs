@@ -12,8 +12,10 @@ mod dominance;
 mod estimate;
 mod halves;
 mod layers;
+mod meet;
 mod plane;
 mod sample;
+mod table;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -3,6 +3,7 @@
 
 use super::super::{Arena, Budget, Meter, Problem};
 use super::layers::Layers;
+use super::table::Registers;
 use super::{dense, estimate, halves};
 use crate::generate::Recipe;
 use crate::{PartialPackage, Ratio};
@@ -36,11 +37,37 @@ fn tables_and_lists_count_alike() {
         let lists = halves::count(&graph, &meter).unwrap();
         let plan = dense::plan(&graph);
         if plan.cells < 1e6 {
-            assert_eq!(dense::count(&graph, plan, &meter).unwrap(), lists, "{recipe:?}");
+            for registers in Registers::all() {
+                let tables = dense::count_in(registers, &graph, plan, &meter).unwrap();
+                assert_eq!(tables, lists, "{recipe:?} {registers:?}");
+            }
         }
         for cut in 0..=graph.layers.len() {
             if plan.cells < 1e5 {
                 assert_eq!(dense::count(&graph, dense::Plan { cut, ..plan }, &meter).unwrap(), lists);
+            }
+        }
+    }
+}
+
+#[test]
+fn numbers_of_many_limbs_count_alike() {
+    for (recipe, percent) in [
+        (Recipe { points: Some(60), ..Recipe::new(2, 60, 10, 3) }, 55),
+        (Recipe { points: Some(30), exclusions: 10, ..Recipe::new(3, 45, 12, 4) }, 50),
+        // Options that are worth the same to all are added as often as there are of them.
+        (Recipe { points: Some(6), ..Recipe::new(2, 40, 200, 5) }, 60),
+    ] {
+        let Some(graph) = drawn(recipe, percent).1 else { panic!("{recipe:?} has a zone") };
+        let meter = Meter::new(Budget::default());
+        let plan = dense::plan(&graph);
+        let count =
+            |registers, cut| dense::count_in(registers, &graph, dense::Plan { cut, ..plan }, &meter).unwrap();
+        let first = count(Registers::Plain, plan.cut);
+        assert!(first.bits() > 120, "{recipe:?}");
+        for cut in [0, 1, plan.cut / 2, graph.layers.len()] {
+            for registers in Registers::all() {
+                assert_eq!(count(registers, cut), first, "{recipe:?} {registers:?} cut {cut}");
             }
         }
     }
