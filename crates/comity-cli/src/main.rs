@@ -37,6 +37,7 @@ const VERBS: &[Verb] = &[
 ];
 
 fn main() -> ExitCode {
+    keep_freed_memory();
     let matches = command().get_matches();
     let Some((name, arguments)) = matches.subcommand() else { return ExitCode::from(failure::USAGE) };
     let verb = VERBS.iter().find(|verb| (verb.command)().get_name() == name);
@@ -47,6 +48,16 @@ fn main() -> ExitCode {
             ExitCode::from(failure.code())
         }
     }
+}
+
+/// A size just under the largest that glibc takes as a hint.
+const HINT: usize = 31 << 20;
+
+/// Lets the stages of a short run use the same memory again: glibc gives large pieces back to the system
+/// until one as large as this has been freed. The piece itself is never touched; elsewhere this does
+/// nothing.
+fn keep_freed_memory() {
+    drop(std::hint::black_box(Vec::<u8>::with_capacity(HINT)));
 }
 
 /// The whole command line, for parsing, completions and man pages.

@@ -8,7 +8,7 @@
 use crate::analysis::{Arena, Block, Effect, Evaluator, Problem, Sweep};
 use crate::model::PartialPackage;
 
-use super::{FrontierError, Range};
+use super::{FrontierError, Range, join};
 
 /// Most minimal coalitions a rule may have.
 const MOST_COALITIONS: usize = 10_000;
@@ -67,13 +67,17 @@ impl Course {
         laid
     }
 
-    fn laid(problem: &Problem, roles: &Roles, arena: Arena) -> Result<Self, FrontierError> {
+    fn laid(problem: &Problem, roles: &Roles, mut arena: Arena) -> Result<Self, FrontierError> {
         let (gate, reds) = roles.gate(problem, &arena);
         let dims = arena.dims() + reds.len();
         let mut scale: Vec<i64> = arena.evaluators.iter().map(|&e| problem.evaluators[e].scale).collect();
-        let sweep = match arena.factors.is_empty() {
-            true => Sweep::in_order(&arena, order(&arena, &scale))?,
-            false => Sweep::new(&arena)?,
+        let sweep = if !arena.factors.is_empty() {
+            Sweep::new(&arena)?
+        } else if join::applies(&arena, dims) {
+            arena.blocks = join::joined(&arena.blocks, &order(&arena, &scale));
+            Sweep::in_order(&arena, (0..arena.blocks.len()).collect())?
+        } else {
+            Sweep::in_order(&arena, order(&arena, &scale))?
         };
         scale.resize(dims, 0);
         let mut start = arena.base.clone();

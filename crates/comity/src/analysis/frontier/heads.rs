@@ -74,11 +74,15 @@ impl<'a, C, const D: usize> Heads<'a, C, D> {
             self.queue.pop();
             return;
         };
-        let mut place = self.queue.len() - 1;
-        while place > 0 && self.queue[place - 1].0 > first {
-            self.queue[place] = self.queue[place - 1];
-            place -= 1;
+        let Some((last, rest)) = self.queue.split_last_mut() else { return };
+        let mut place = last;
+        for before in rest.iter_mut().rev() {
+            if before.0 <= first {
+                break;
+            }
+            *place = *before;
+            place = before;
         }
-        self.queue[place] = (first, list as u32);
+        *place = (first, list as u32);
     }
 }

@@ -10,6 +10,7 @@ mod filter;
 mod general;
 mod heads;
 mod horizon;
+mod join;
 mod ordered;
 mod packages;
 mod plane;

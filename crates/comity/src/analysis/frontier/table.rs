@@ -87,7 +87,7 @@ impl<C: Count> Table<C> {
     }
 
     /// Adds a point of `list`.
-    #[inline]
+    #[inline(always)]
     pub fn push(&mut self, values: &[i64], list: &Moved<'_, C>, at: usize) -> Result<(), Halt> {
         self.values.extend_from_slice(values);
         self.counts.push(list.count(at)?);
