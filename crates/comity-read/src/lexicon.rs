@@ -115,6 +115,8 @@ classes! {
     HAPPENED = "happened" at 67;
     NEXT = "next" at 68;
     OFFER = "offer" at 69;
+    PAPER = "paper" at 90;
+    NO_OFFER = "no_offer" at 91;
     OWN_OFFER = "own_offer" at 70;
     PRESENTING = "presenting" at 71;
 }

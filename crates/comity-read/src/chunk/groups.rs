@@ -167,7 +167,13 @@ impl Chunker<'_, '_> {
         let party = self
             .party_at(at + the, from)
             .filter(|party| party.first == at + the && party.last <= sentence.last)?;
-        if party.form == Form::Adjective {
+        // "the Americans" are the party; "the American" is somebody.
+        let plural = the == 1
+            && self.page.word(party.last - 1).ends_with('s')
+            && !self.page.tokens.get(party.last).is_some_and(|t| {
+                t.is_capital() || t.is(Class::OFFICE.or(Class::COLLECTIVE).or(Class::ORGNOUN))
+            });
+        if party.form == Form::Adjective && !plural {
             return None;
         }
         let mut chunk = plain(at, party.last, What::Party);

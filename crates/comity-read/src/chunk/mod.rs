@@ -176,9 +176,12 @@ impl Chunker<'_, '_> {
                 before.is_some_and(|i| matches!(self.page.word(i), "the" | "The" | "this" | "that"));
             let open = before.is_none_or(|i| {
                 let token = &self.page.tokens[i];
-                !token.is_word() || token.is(Class::DET.or(Class::PREP).or(Class::CONJ).or(Class::SAY))
+                !token.is_word()
+                    || token.is(Class::DET.or(Class::PREP).or(Class::CONJ).or(Class::SAY).or(Class::ADV))
             });
-            let beside = self.page.is(last, Class::OFFICE.or(Class::COLLECTIVE).or(Class::DELEGATIONNOUN))
+            let beside = self
+                .page
+                .is(last, Class::OFFICE.or(Class::COLLECTIVE).or(Class::DELEGATIONNOUN).or(Class::OWN_OFFER))
                 && !self.page.is(last, Class::SAY);
             if beside && open {
                 form = Form::Adjective;

@@ -364,6 +364,12 @@ impl Chunker<'_, '_> {
     /// The office that stands between commas after a name: its end and its noun.
     fn apposition(&self, start: usize, sentence: Sentence, from: usize) -> Option<(usize, usize)> {
         const ENDS: Class = Class::SAY.or(Class::REL);
+        // "X, criticised the governor": a verb, no office.
+        let verb = self.page.word(start).ends_with("ed")
+            && self.page.is(start, Class::DESCRIBE.or(Class::CRITICISE));
+        if verb {
+            return None;
+        }
         let mut end = start;
         let mut noun = None;
         while end < sentence.last && end - start <= 20 {

@@ -6,7 +6,7 @@ use crate::gazetteer::{Form, Parties};
 use crate::lexicon::{BodyKind, Class, FxMap, body_kind};
 use crate::page::{Page, Sentence};
 use crate::reading::PartyKind;
-use crate::token::{Kind, Token};
+use crate::token::{Case, Kind, Token};
 
 /// A body needs this much to be a side: one act at a table and one more sign.
 const ENOUGH: u32 = 3;
@@ -27,6 +27,8 @@ struct Naming {
     bare: bool,
     /// A name given beside it: "the network operator, TransNorth".
     proper: Option<(usize, usize)>,
+    /// Letters given for it: "(NCF)".
+    acronym: Option<String>,
     sign: Sign,
 }
 
@@ -126,9 +128,26 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
         return None;
     }
     let key = key_of(page, first, last);
+    let acronym = acronym_behind(page, last);
     let proper = proper_beside(page, first, last, sentence);
-    let sign = sign_at(page, first, last, sentence);
-    Some(Naming { first, last, key, head: page.word(at).to_lowercase(), kind, bare, proper, sign })
+    let mut sign = sign_at(page, first, last, sentence);
+    // Letters are given to what will be spoken of again.
+    if let Some(letters) = acronym {
+        let again =
+            page.tokens.iter().filter(|t| t.case == Case::Upper && t.text(page.text) == letters).count();
+        sign.weight += if again >= 3 { 2 } else { 0 };
+    }
+    Some(Naming {
+        acronym: acronym.map(str::to_owned),
+        first,
+        last,
+        key,
+        head: page.word(at).to_lowercase(),
+        kind,
+        bare,
+        proper,
+        sign,
+    })
 }
 
 /// Words that say nothing of a body's own: "the rival union", "the same company", "both governments".
@@ -440,6 +459,9 @@ fn gather(page: &Page<'_>, namings: &[Naming]) -> Vec<Body> {
         if naming.key != body.name && !body.aliases.contains(&naming.key) {
             body.aliases.push(naming.key.clone());
         }
+        if let Some(letters) = naming.acronym.as_ref().filter(|l| !body.aliases.contains(l)) {
+            body.aliases.push(letters.clone());
+        }
         if let Some((first, last)) = naming.proper {
             let proper = key_of(page, first, last);
             if !body.aliases.contains(&proper) && proper != body.name {
@@ -576,6 +598,12 @@ fn stands_alone(page: &Page<'_>, first: &str, second: &str) -> bool {
             && pair[1].text(page.text) != second
             && !pair[1].is_capital()
     })
+}
+
+/// "Northern Cordillera Front (NCF)": the letters stand for the name from then on.
+fn acronym_behind<'t>(page: &Page<'t>, last: usize) -> Option<&'t str> {
+    let upper = page.tokens.get(last + 1).filter(|t| t.case == Case::Upper && page.is_mark(last, b'('))?;
+    page.is_mark(last + 2, b')').then(|| upper.text(page.text))
 }
 
 /// Learned names of two words and more are shortened where the page shortens them.

@@ -1,11 +1,13 @@
 //! Proposals and drafts: whose, put to whom and when, and what was said of them.
 
+mod frames;
+
 use crate::chunk::What;
 use crate::draft::{Draft, View, when};
 use crate::gazetteer::Form;
 use crate::lexicon::Class;
 use crate::page::Sentence;
-use crate::reading::{Evidence, Holder, Proposal, Span, When};
+use crate::reading::{Evidence, Holder, Proposal, RelationKind, Span, When};
 use crate::token::Kind;
 
 /// A proposal as a rule found it.
@@ -23,7 +25,9 @@ struct Found {
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
     for &sentence in &view.page.sentences {
         named_in_marks(view, draft, sentence);
-        proposed_that(view, draft, sentence);
+        for found in frames::find(view, draft, sentence) {
+            enter(view, draft, sentence, &found);
+        }
         for at in sentence.first..sentence.last {
             let token = &view.page.tokens[at];
             if token.quoted || !token.is_word() || !is_noun(view, at) {
@@ -32,6 +36,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
             let words = phrase(view, at, sentence);
             let found = presented(view, draft, at, words, sentence)
                 .or_else(|| participle(view, draft, at, words, sentence))
+                .or_else(|| frames::reduced_relative(view, draft, words, sentence))
                 .or_else(|| owned(view, draft, at, words, sentence));
             match found {
                 Some(found) => enter(view, draft, sentence, &found),
@@ -68,60 +73,20 @@ fn named_in_marks(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence)
     }
 }
 
-/// "He proposed that fees be based on days": a proposal told without a noun.
-fn proposed_that(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) {
-    let page = view.page;
-    for at in sentence.first..sentence.last {
-        let verb = matches!(page.word(at), "proposed" | "proposes" | "proposing") && !page.tokens[at].quoted;
-        let passive = at > sentence.first
-            && page.is(at - 1, Class::AUX)
-            && !matches!(page.word(at - 1), "has" | "have" | "had");
-        let low = at.saturating_sub(3).max(sentence.first);
-        let denied = (low..at).any(|i| page.is(i, Class::NEG.or(Class::MODAL)));
-        let participle = page.word(at + 1) == "by" || at > sentence.first && page.is(at - 1, Class::DET);
-        if !verb || passive || denied || participle {
-            continue;
-        }
-        let noun = (at + 1..(at + 8).min(sentence.last)).any(|i| page.is(i, Class::OFFER));
-        let Some((chunk, sure)) = view.subject_of(at, sentence.first) else { continue };
-        let somebody = matches!(
-            view.chunks.list[chunk].what,
-            What::Person(_) | What::Party | What::Organisation | What::Collective
-        );
-        let Some(author) = view.holder_through(draft, chunk).filter(|_| somebody && sure > 0.6 && !noun)
-        else {
-            continue;
-        };
-        let end = (at + 1..sentence.last)
-            .find(|&i| page.is_mark(i, b',') || page.is_mark(i, b'.') || page.is_mark(i, b';'))
-            .unwrap_or(sentence.last);
-        if end > at + 2 {
-            let found = Found {
-                words: (at, end),
-                author: Some(author),
-                recipient: None,
-                when: time(view, sentence, at),
-                rule: "proposal:that",
-                confidence: 0.75,
-            };
-            enter(view, draft, sentence, &found);
-        }
-    }
-}
-
 fn is_opening(view: View<'_, '_>, at: usize) -> bool {
     view.page.quote_holding(at).is_some_and(|quote| quote.first == at)
 }
 
 fn is_noun(view: View<'_, '_>, at: usize) -> bool {
-    let next_noun = view.page.is(at + 1, Class::OFFER)
+    let next_noun = view.page.is(at + 1, Class::OFFER.or(Class::PAPER)) && !view.page.tokens[at + 1].quoted
         || view.page.tokens.get(at + 1).is_some_and(|t| {
             t.is_word() && !t.is_capital() && t.class.is_none() && view.page.word(at) == "draft"
         });
     let verb = at > 0 && matches!(view.page.word(at - 1), "to" | "will" | "would");
-    view.page.is(at, Class::OFFER)
+    view.page.is(at, Class::OFFER.or(Class::PAPER))
         && !verb
-        && (!next_noun || view.page.word(at) == "draft" && !view.page.is(at + 1, Class::OFFER))
+        && (!next_noun
+            || view.page.word(at) == "draft" && !view.page.is(at + 1, Class::OFFER.or(Class::PAPER)))
 }
 
 /// The noun phrase around a noun: back over its modifiers.
@@ -151,10 +116,14 @@ fn phrase(view: View<'_, '_>, noun: usize, sentence: Sentence) -> (usize, usize)
         }
     }
     let mut end = noun + 1;
-    // "a draft schedule of releases": the noun the draft is of.
-    if view.page.word(noun) == "draft"
-        && view.page.tokens.get(end).is_some_and(|t| t.is_word() && t.class.is_none())
-    {
+    // "a draft schedule of releases", "a draft protocol": the noun the draft is of.
+    let of_draft = |i: usize| {
+        let token = view.page.tokens.get(i).filter(|t| t.is_word() && !t.is_capital());
+        token.is_some_and(|t| {
+            t.class.is_none() && !view.page.word(i).ends_with("ed") || t.is(Class::PROPOSALNOUN)
+        })
+    };
+    if view.page.word(noun) == "draft" && of_draft(end) {
         end += 1;
     }
     (start, end)
@@ -196,26 +165,67 @@ fn presented(
     })
 }
 
-/// Verbs of presenting; "offered" and "put forward" among them.
+/// Verbs of presenting; "put forward", "came with", "answered with" among them.
 fn is_presenting(view: View<'_, '_>, at: usize) -> bool {
-    let token = &view.page.tokens[at];
-    let put = view.page.word(at) == "put" && matches!(view.page.word(at + 1), "forward" | "on");
-    let arrived = view.page.word(at) == "with"
-        && at > 0
-        && matches!(view.page.word(at - 1), "arrived" | "came" | "returned" | "countered" | "responded");
-    !token.quoted && !token.is_capital() && (view.page.is(at, Class::PRESENTING) || put || arrived)
+    let page = view.page;
+    let token = &page.tokens[at];
+    let next = page.word(at + 1);
+    if token.quoted || token.is_capital() {
+        return false;
+    }
+    match page.word(at) {
+        "put" | "puts" | "laid" | "lays" => {
+            // "put a compromise on the table", "put to both of them a plan", "put forward".
+            let table = (at + 1..at + 9)
+                .any(|i| page.word(i) == "table" || matches!(page.word(i), "forward" | "down"));
+            table || matches!(next, "forward" | "to" | "on" | "before")
+        }
+        "answered" | "answers" | "countered" | "replied" | "responded" | "arrived" | "came" | "returned" => {
+            (at + 1..at + 8).any(|i| page.word(i) == "with" && !page.is(i + 1, Class::THIRD))
+        }
+        "made" | "makes" | "read" | "passed" | "wrote" | "written" => {
+            (at + 1..at + 6).any(|i| page.is(i, Class::OWN_OFFER))
+                || at > 0 && page.is(at - 1, Class::AUX) && next == "by"
+        }
+        _ => token.is(Class::PRESENTING),
+    }
 }
 
+/// Who presents: the subject of the verb; "last week" and "then" may stand between, and "X's side" is X's.
 fn author_of(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: Sentence) -> Option<Holder> {
-    let (chunk, sure) = view.subject_of(verb, sentence.first)?;
-    if sure < 0.6 {
-        return None;
+    let page = view.page;
+    let mut at = verb;
+    while at > sentence.first {
+        match page.date_holding(at - 1).filter(|date| date.first > sentence.first) {
+            Some(date) => at = date.first,
+            None if page.is(at - 1, Class::ADV.or(Class::AUX)) || page.word(at - 1) == "then" => at -= 1,
+            None => break,
+        }
     }
-    if let Some(holder) = view.holder_through(draft, chunk) {
+    // "Mr. Achard's side then produced a rota".
+    let team = at.checked_sub(1).filter(|&i| i > sentence.first && page.is(i, Class::TEAM));
+    if let Some(owner) =
+        team.and_then(|team| team.checked_sub(1)).filter(|&i| page.tokens[i].kind == Kind::Possessive)
+        && let Some(chunk) = view.chunks.holding(owner - 1).map(|i| view.chunks.list[i])
+        && let Some(holder) = draft.holder(view, &chunk)
+    {
+        return Some(holder);
+    }
+    let found = view.subject_of(at, sentence.first).or_else(|| view.subject_of(verb, sentence.first));
+    if let Some((chunk, sure)) = found.filter(|&(_, sure)| sure >= 0.6) {
         let unknown = matches!(view.chunks.list[chunk].what, What::Unknown | What::Document);
-        return (!unknown).then_some(holder);
+        let _ = sure;
+        return view.holder_through(draft, chunk).filter(|_| !unknown);
     }
-    None
+    // "Mediators in the dispute over the Gulf submitted a document".
+    let first = view.chunks.within(sentence.first, verb).first().copied()?;
+    let opens = first.what == What::Collective && first.first <= sentence.first + 12;
+    let alone = view
+        .chunks
+        .within(first.last, verb)
+        .iter()
+        .all(|c| !matches!(c.what, What::Person(_) | What::Collective));
+    if opens && alone { draft.holder(view, &first) } else { None }
 }
 
 /// "presented to Kyiv", "to the three chief negotiators".
@@ -272,9 +282,20 @@ fn participle(
     let mut at = words.1;
     at += usize::from(page.is_mark(at, b','));
     if matches!(page.word(at), "which" | "that") {
-        let verb = (at + 1..(at + 8).min(sentence.last)).find(|&i| is_presenting(view, i))?;
-        let (chunk, _) = view.subject_of(verb, at)?;
-        let author = view.holder_through(draft, chunk)?;
+        let arrived = matches!(page.word(at + 1), "arrived" | "came" | "landed" | "reached" | "followed");
+        let verb = if arrived {
+            at + 1
+        } else {
+            (at + 1..(at + 12).min(sentence.last)).find(|&i| is_presenting(view, i))?
+        };
+        let author = if arrived {
+            owner(view, draft, words)?
+        } else if page.is(verb - 1, Class::AUX) && matches!(page.word(verb - 1), "was" | "were" | "been") {
+            made_by(view, draft, verb, sentence).or_else(|| owner(view, draft, words))?
+        } else {
+            let (chunk, _) = view.subject_of(verb, at)?;
+            view.holder_through(draft, chunk)?
+        };
         let recipient = recipient_after(view, draft, verb + 1, sentence);
         return Some(Found {
             words: (words.0, verb + 1),
@@ -300,9 +321,8 @@ fn participle(
     }
     let author = made_by(view, draft, verb, sentence).or_else(|| owner(view, draft, words));
     let recipient = recipient_after(view, draft, verb + 1, sentence);
-    if author.is_none() && recipient.is_none() {
-        return None;
-    }
+    // Nobody's proposal, or one put to nobody named, is left alone.
+    author?;
     Some(Found {
         words: (words.0, verb + 1),
         author,
@@ -315,7 +335,7 @@ fn participle(
 
 /// "… by X".
 fn made_by(view: View<'_, '_>, draft: &mut Draft<'_>, from: usize, sentence: Sentence) -> Option<Holder> {
-    let by = (from..(from + 6).min(sentence.last)).find(|&i| view.page.word(i) == "by")?;
+    let by = (from..(from + 11).min(sentence.last)).find(|&i| view.page.word(i) == "by")?;
     let clear = (from..by).all(|i| !view.page.is_mark(i, b',') && !view.page.is(i, Class::AUX));
     recipient_at(view, draft, by + 1).filter(|_| clear).map(|(holder, _)| holder)
 }
@@ -345,8 +365,14 @@ fn owned(
 ) -> Option<Found> {
     let page = view.page;
     let lower = page.slice(page.span(words.0, words.1)).to_lowercase();
-    // "whether this was his final offer" names no proposal.
-    if !page.is(noun, Class::OWN_OFFER) || lower.contains("final ") {
+    // "whether this was his final offer", "there is no Omani paper" name no proposal.
+    let none = (words.0.saturating_sub(3).max(sentence.first)..noun)
+        .any(|i| page.is(i, Class::NEG) || matches!(page.word(i), "no" | "No" | "any"));
+    let fresh = ["new ", "revised", "latest", "second ", "own ", "alternative", "updated", "counter"]
+        .iter()
+        .any(|w| lower.contains(w));
+    let named = page.is(noun, Class::OWN_OFFER) || fresh && page.is(noun, Class::OFFER);
+    if none || !named || lower.contains("final ") {
         return None;
     }
     let of = matches!(page.word(words.1), "of" | "by" | "from")
@@ -399,8 +425,10 @@ fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, found: &
         ["revised", "new ", "amended", "counter", "second", "alternative"].iter().any(|w| lower.contains(w));
     let party = found.author.and_then(|author| draft.party_of(author));
     let known = draft.reading.proposals.iter().position(|p| {
-        let same_author =
-            p.author == found.author || party.is_some() && p.author.and_then(|a| draft.party_of(a)) == party;
+        let theirs = p.author.and_then(|a| draft.party_of(a));
+        let same_author = p.author == found.author
+            || party.is_some() && theirs == party
+            || party.zip(theirs).is_some_and(|(a, b)| speaks_for(draft, a, b) || speaks_for(draft, b, a));
         let revised = view.page.slice(p.evidence.span).to_lowercase().contains("revised");
         same_author && (!new || revised)
     });
@@ -426,6 +454,16 @@ fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence, found: &
         is_final: None,
         evidence,
     });
+}
+
+/// Whether one party is read to speak on behalf of the other.
+fn speaks_for(draft: &Draft<'_>, one: u16, other: u16) -> bool {
+    let is = |index: u32, party: u16| draft.gazetteer_party(index) == Some(party);
+    draft
+        .reading
+        .relations
+        .iter()
+        .any(|r| r.kind == RelationKind::OnBehalfOf && is(r.from, one) && is(r.to, other))
 }
 
 /// Criticism that the same sentence reports.
