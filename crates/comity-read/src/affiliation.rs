@@ -242,13 +242,12 @@ fn of_the_government(page: &Page<'_>, chunks: &Chunks, parties: &Parties, people
         let kind = entry.kind == PartyKind::Body || parties.is_learned(party) && body_kind(&noun).is_some();
         kind && !is_government(&entry.name)
     };
-    let [first, second] = *named.get(..2).unwrap_or_default() else { return };
-    let government = match (body(first.0), body(second.0)) {
-        (true, false) => second.0,
-        (false, true) => first.0,
-        _ => return,
-    };
-    if !page.of_talks || named.get(2).is_some_and(|third| third.1 * 2 > named[1].1 && !body(third.0)) {
+    let states: Vec<u16> = named.iter().filter(|(party, _)| !body(*party)).map(|&(party, _)| party).collect();
+    let against = named.iter().any(|&(party, count)| body(party) && count > 1);
+    // "the government of Toval" makes the document's own state; otherwise there must be but one.
+    let own = states.iter().copied().find(|&party| parties.is_learned(party));
+    let Some(government) = own.or((states.len() == 1).then(|| states[0])) else { return };
+    if !page.of_talks || !against {
         return;
     }
     for somebody in &mut people.list {
@@ -256,7 +255,9 @@ fn of_the_government(page: &Page<'_>, chunks: &Chunks, parties: &Parties, people
             .nouns
             .iter()
             .any(|noun| matches!(noun.as_str(), "president" | "minister" | "premier" | "chancellor"));
-        if somebody.party.is_none() && somebody.bare_office && national {
+        let former =
+            somebody.office.as_ref().is_some_and(|o| o.text.contains("former") || o.text.contains("ex-"));
+        if somebody.party.is_none() && somebody.bare_office && national && !former {
             somebody.tie(government, Tie::Guess);
         }
     }

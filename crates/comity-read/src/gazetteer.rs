@@ -159,6 +159,8 @@ pub(crate) struct Parties {
     built_in: &'static Gazetteer,
     /// What the document itself taught: a name and its aliases, numbered from [`LEARNED`].
     own: Gazetteer,
+    /// Nouns the document uses for parties of the other lists ("the Union"): their numbers are whole.
+    borrowed: Vec<(String, u16)>,
     /// Parties of the built-in list that are parties of the case: the one's number, the other's.
     twins: FxMap<u16, u16>,
 }
@@ -180,6 +182,7 @@ impl Parties {
             case,
             built_in: Gazetteer::built_in(),
             own: Gazetteer::default(),
+            borrowed: Vec::new(),
             twins: FxMap::default(),
         };
         parties.find_twins(roster);
@@ -299,7 +302,23 @@ impl Parties {
             let found = self.own.find(text, tokens, &lower)?;
             Some(Found { party: found.party + LEARNED, ..found })
         };
-        self.case.find(text, tokens, &lower).or_else(built_in).or_else(learned)
+        self.case
+            .find(text, tokens, &lower)
+            .or_else(built_in)
+            .or_else(learned)
+            .or_else(|| self.borrowed_at(first.text(text)))
+    }
+
+    fn borrowed_at(&self, word: &str) -> Option<Found> {
+        let (_, party) = self.borrowed.iter().find(|(noun, _)| noun == word)?;
+        Some(Found { party: *party, form: Form::Name, short: true, tokens: 1 })
+    }
+
+    /// A noun with a capital that the document uses for a party: "the Province" for the Province of British Columbia.
+    pub(crate) fn borrow(&mut self, noun: &str, party: u16) {
+        if !self.borrowed.iter().any(|(known, _)| known == noun) && self.borrowed.len() < 64 {
+            self.borrowed.push((noun.to_owned(), party));
+        }
     }
 
     /// A party of the built-in list that the case names too, by any name, is the case's.

@@ -293,7 +293,8 @@ impl Chunker<'_, '_> {
             }
             let inside = token.is_capital()
                 || matches!(self.page.word(at), "of" | "for" | "to" | "the" | "and" | "at" | "in")
-                || token.is_word() && (token.class.is_none() || token.is(Class::OFFICEMOD));
+                || token.is_word()
+                    && (token.class.is_none() || token.is(Class::OFFICEMOD.or(Class::DELEGATIONNOUN)));
             if !inside {
                 return None;
             }

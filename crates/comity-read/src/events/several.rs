@@ -7,7 +7,7 @@ use crate::gazetteer::Form;
 use crate::lexicon::Class;
 use crate::page::Sentence;
 use crate::reading::{Holder, PartyKind};
-use crate::token::Kind;
+use crate::token::{Case, Kind};
 
 /// The parties the talks are between, as far as the page tells: those named most, with those who sent people and
 /// those who met weighing more and mediators and hosts left out; otherwise those of the last meeting of as many.
@@ -18,7 +18,13 @@ pub(super) fn main_parties(view: View<'_, '_>, draft: &Draft<'_>, count: usize) 
     if count > 1 && clear {
         return weights[..count].iter().map(|&(party, _)| party).collect();
     }
-    let met = draft.reading.meetings.iter().rev().find(|m| m.parties.len() == count);
+    // Those who sent several people, when they are as many; else those of the first meeting of as many.
+    let sent = draft.reading.delegations.iter().filter(|d| d.members.len() > 1);
+    let sent: Vec<u16> = sent.filter_map(|d| draft.gazetteer_party(d.party)).collect();
+    if sent.len() == count {
+        return sent;
+    }
+    let met = draft.reading.meetings.iter().find(|m| m.parties.len() == count);
     met.map_or_else(Vec::new, |m| m.parties.iter().filter_map(|&p| draft.gazetteer_party(p)).collect())
 }
 
@@ -35,6 +41,11 @@ fn weights(view: View<'_, '_>, draft: &Draft<'_>) -> Vec<(u16, usize)> {
     for mention in &view.chunks.parties {
         let kind = draft.parties.entry(mention.party).kind;
         if matches!(kind, PartyKind::Organisation | PartyKind::Chair) {
+            continue;
+        }
+        // A dateline says where a report was written, not whom it is about.
+        let dateline = mention.form == Form::Seat && view.page.tokens[mention.first].case == Case::Upper;
+        if dateline {
             continue;
         }
         if mention.form != Form::Seat || !is_place(view, mention.first, 0) {

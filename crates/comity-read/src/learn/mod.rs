@@ -39,6 +39,7 @@ pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
         }
     }
     bodies::learn(page, parties);
+    borrow_nouns(page, parties);
     bodies::shorten_names(page, parties);
     shorten(page, parties);
 }
@@ -200,6 +201,43 @@ fn government_of(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Se
         let other_end = run_after(page, other, sentence.last);
         if joined && other_end > other + 1 {
             enter(page, parties, other, other_end);
+        }
+    }
+}
+
+/// "the Province" for the Province of British Columbia, "the Government" for the Government of the Philippines, "the
+/// Union" for the European Union: a noun with a capital that stands for a party known by its full name.
+fn borrow_nouns(page: &Page<'_>, parties: &mut Parties) {
+    const NOUNS: [&str; 12] = [
+        "Province",
+        "Government",
+        "Republic",
+        "Kingdom",
+        "Union",
+        "State",
+        "Region",
+        "Commonwealth",
+        "Emirate",
+        "Sultanate",
+        "Confederation",
+        "Authority",
+    ];
+    for at in 0..page.tokens.len() {
+        let noun = page.word(at);
+        if !page.tokens[at].is_capital() || page.tokens[at].quoted || !NOUNS.contains(&noun) {
+            continue;
+        }
+        let the = usize::from(page.word(at + 2) == "the");
+        let rest = page.tokens.get(at + 2 + the..).filter(|_| page.word(at + 1) == "of");
+        let behind = rest.and_then(|rest| parties.find(page.text, rest));
+        let whole = at
+            .checked_sub(1)
+            .and_then(|i| parties.find(page.text, &page.tokens[i..]))
+            .filter(|f| f.tokens == 2);
+        let found =
+            behind.or(whole).filter(|f| f.form == Form::Name && !f.short && !parties.is_learned(f.party));
+        if let Some(found) = found {
+            parties.borrow(noun, found.party);
         }
     }
 }

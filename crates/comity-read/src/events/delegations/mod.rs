@@ -33,7 +33,9 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
             if view.page.tokens[at].quoted {
                 continue;
             }
-            if TEAMS.contains(&view.page.word(at)) {
+            // "heads of delegation" are those of all sides.
+            let of_all = at > sentence.first && view.page.word(at - 1) == "of";
+            if TEAMS.contains(&view.page.word(at)) && !of_all {
                 team(view, draft, at, sentence);
             }
             represents(view, draft, at, sentence);

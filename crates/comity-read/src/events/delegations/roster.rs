@@ -51,7 +51,8 @@ pub(super) fn find(
             .or_else(|| represented(view, draft, at, sentence))
             .or_else(|| on_the_side(view, draft, at, sentence))
             .or_else(|| beside(view, draft, at, sentence))
-            .or_else(|| speaks_for(view, draft, at, sentence));
+            .or_else(|| speaks_for(view, draft, at, sentence))
+            .or_else(|| together_for(view, at, sentence));
         at = match found {
             Some(roster) => {
                 let end = enter(view, draft, &roster, sentence);
@@ -355,10 +356,17 @@ fn sent(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) ->
         first,
         list: (at + 1, sentence.last),
         leader,
-        heads: Heads::Nobody,
+        heads: if (at..sentence.last).any(|i| as_head(view, i)) { Heads::FirstListed } else { Heads::Nobody },
         rule: "delegation:sent",
         confidence: 0.82,
     })
+}
+
+/// "as head of a team of three", "to lead its team".
+fn as_head(view: View<'_, '_>, at: usize) -> bool {
+    view.page.word(at) == "as"
+        && (at + 1..at + 4).any(|i| matches!(view.page.word(i), "head" | "leader" | "chief"))
+        || view.page.word(at) == "to" && matches!(view.page.word(at + 1), "lead" | "head")
 }
 
 /// "The American side is led by A", "Guyana's commission is chaired by A, and includes B", "that of the bloc by A".
@@ -669,7 +677,15 @@ fn beside(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
         .within(from, sentence.last.min(from + 16))
         .iter()
         .find(|c| matches!(c.what, What::Person(_)))?;
-    let far = (from..first_person.first).any(|i| page.is(i, Class::MEETNOUN));
+    let chairs = view.chunks.within(leader.1, leader.1 + 1).iter().any(|c| {
+        c.noun.is_some_and(|n| {
+            matches!(
+                page.word(n).to_lowercase().as_str(),
+                "facilitator" | "mediator" | "chair" | "moderator" | "chairman" | "chairwoman"
+            )
+        })
+    });
+    let far = chairs || (from..first_person.first).any(|i| page.is(i, Class::MEETNOUN));
     (!far).then_some(Roster {
         party,
         first: leader.1,
@@ -701,6 +717,9 @@ fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
     if !leads {
         return None;
     }
+    if page.word(at + 1) == "it" && at + 3 >= sentence.last {
+        return leads_it(view, at, sentence);
+    }
     let low = (at + 1..(at + 8).min(sentence.last)).find(|&i| is_team(view, i) && !page.tokens[i].quoted)?;
     let clear = (at + 1..low).all(|i| !page.is_mark(i, b',') && !page.is(i, Class::CONJ.or(Class::SAY)));
     let mention = view.chunks.parties_within(at + 1, low).last().copied().or_else(|| {
@@ -724,6 +743,55 @@ fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
         heads: Heads::Leader,
         rule: "delegation:leads",
         confidence: 0.88,
+    })
+}
+
+/// "The Turkish delegation is the last to arrive. … Minister Selin Aksoy leads it."
+fn leads_it(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Roster> {
+    let here = view.page.sentence_holding(sentence.first);
+    let before = view.page.sentences.get(here.checked_sub(1)?).filter(|s| s.block == sentence.block)?;
+    let team = (before.first..before.last).find(|&i| is_team(view, i))?;
+    let party = view.chunks.parties_within(before.first, team).last()?.party;
+    let leader = leader_before(view, at, sentence)?;
+    Some(Roster {
+        party,
+        first: leader.1,
+        list: (at + 1, at + 1),
+        leader: Some(leader.0),
+        heads: Heads::Leader,
+        rule: "delegation:leads",
+        confidence: 0.85,
+    })
+}
+
+/// The last person named before a token, and where.
+fn leader_before(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<(u32, usize)> {
+    view.chunks.within(sentence.first, at).iter().rev().find_map(|c| match c.what {
+        What::Person(person) => Some((person, c.first)),
+        _ => None,
+    })
+}
+
+/// "Lund speaks for the Liberals together with the mayor, A": both sit for them.
+fn together_for(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Roster> {
+    let page = view.page;
+    let speaks =
+        matches!(page.word(at), "speaks" | "speak" | "negotiates" | "negotiate" | "bargains" | "spoke");
+    if !speaks || page.word(at + 1) != "for" {
+        return None;
+    }
+    let mention = view.chunks.parties_within(at + 2, at + 4).first().copied()?;
+    let with = (mention.last..(mention.last + 4).min(sentence.last))
+        .find(|&i| matches!(page.word(i), "with" | "alongside"))?;
+    let leader = leader_before(view, at, sentence)?;
+    Some(Roster {
+        party: mention.party,
+        first: leader.1,
+        list: (with + 1, list_stop(view, with + 1, sentence)),
+        leader: Some(leader.0),
+        heads: Heads::Nobody,
+        rule: "delegation:together",
+        confidence: 0.8,
     })
 }
 
