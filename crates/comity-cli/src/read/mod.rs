@@ -82,7 +82,12 @@ fn one(
     }
     let shown = match format {
         "json" => reading.to_json() + "\n",
-        "html" => page::page(&reading, &bytes, &path.display().to_string()),
+        "html" => {
+            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
+            let published = date.map(|date| format!("published {date} · ")).unwrap_or_default();
+            let digest = comity_text::digest::of(&bytes);
+            page::page(&reading, &bytes, &name, &format!("{published}{digest}"))
+        }
         _ => text::text(&reading, terminal::Paint::stdout()),
     };
     if named && format == "text" {

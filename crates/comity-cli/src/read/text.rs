@@ -1,7 +1,10 @@
 //! A reading as text for a terminal: conclusions first, then what each rests on.
 
+use crate::report::{WIDTH, wrap};
 use crate::terminal::{Paint, Style};
-use comity_read::{Holder, Reading, Span, Statement, When};
+use comity_read::{
+    Approval, Delegation, Holder, Meeting, Proposal, Reading, Relation, Span, Statement, When,
+};
 use std::fmt::Write as _;
 
 /// Below this a speaker is shown with a question mark.
@@ -68,73 +71,91 @@ fn people(reading: &Reading<'_>, paint: Paint, out: &mut String) {
 
 fn delegations(reading: &Reading<'_>, paint: Paint, out: &mut String) {
     heading(out, paint, "Delegations", reading.delegations.len());
-    let name = |p: &u32| reading.name_of(Holder::Person(*p)).to_owned();
     for delegation in &reading.delegations {
-        let head = delegation.head.map(|h| {
-            format!("head {}{}", name(&h), if delegation.head_inferred { " (inferred)" } else { "" })
-        });
-        let members: Vec<String> = delegation.members.iter().map(name).collect();
-        let inferred = delegation.inferred.iter().map(|p| format!("{} (inferred)", name(p)));
-        let list: Vec<String> = head.into_iter().chain(members).chain(inferred).collect();
-        let list = if list.is_empty() { "nobody named".to_owned() } else { list.join("; ") };
-        let open = if delegation.open { "; and others" } else { "" };
-        let _ = writeln!(out, "  {}: {list}{open}", reading.party_name(delegation.party));
+        put(out, &delegation_line(reading, delegation));
     }
+}
+
+/// `Ukraine: head Andriy Yermak; Rustem Umerov (inferred)`.
+pub fn delegation_line(reading: &Reading<'_>, delegation: &Delegation) -> String {
+    let name = |p: &u32| reading.name_of(Holder::Person(*p)).to_owned();
+    let head = delegation
+        .head
+        .map(|h| format!("head {}{}", name(&h), if delegation.head_inferred { " (inferred)" } else { "" }));
+    let members = delegation.members.iter().filter(|member| Some(**member) != delegation.head).map(name);
+    let inferred = delegation.inferred.iter().map(|p| format!("{} (inferred)", name(p)));
+    let list: Vec<String> = head.into_iter().chain(members).chain(inferred).collect();
+    let list = if list.is_empty() { "nobody named".to_owned() } else { list.join("; ") };
+    let open = if delegation.open { "; and others" } else { "" };
+    format!("{}: {list}{open}", reading.party_name(delegation.party))
 }
 
 fn approvals(reading: &Reading<'_>, paint: Paint, out: &mut String) {
     heading(out, paint, "Approvals required", reading.approvals.len());
     for approval in &reading.approvals {
-        let object = approval.object.map(|o| format!(" for {}", words(reading, o))).unwrap_or_default();
-        let says =
-            approval.according_to.map(|h| format!(", says {}", reading.name_of(h))).unwrap_or_default();
-        let _ = writeln!(out, "  {}{object}{says}", reading.name_of(approval.approver));
+        put(out, &approval_line(reading, approval));
     }
+}
+
+/// `Trump for any final framework, says Marco Rubio`.
+pub fn approval_line(reading: &Reading<'_>, approval: &Approval) -> String {
+    let object = approval.object.map(|o| format!(" for {}", words(reading, o))).unwrap_or_default();
+    let says = approval.according_to.map(|h| format!(", says {}", reading.name_of(h))).unwrap_or_default();
+    format!("{}{object}{says}", reading.name_of(approval.approver))
 }
 
 fn meetings(reading: &Reading<'_>, paint: Paint, out: &mut String) {
     heading(out, paint, "Meetings", reading.meetings.len());
     for meeting in &reading.meetings {
-        let who: Vec<&str> = meeting.participants.iter().map(|&h| reading.name_of(h)).collect();
-        let place = meeting.place.map(|p| format!(", {}", words(reading, p))).unwrap_or_default();
-        let planned = if meeting.planned { " (announced)" } else { "" };
-        let _ = writeln!(out, "  {}{place}{}{planned}", who.join(" – "), time(reading, meeting.when));
+        put(out, &meeting_line(reading, meeting));
         let _ = writeln!(out, "    {}", paint.text(Style::Faint, &words(reading, meeting.evidence.span)));
     }
+}
+
+/// `US – Ukraine, Geneva [Sunday = 2026-11-22]`.
+pub fn meeting_line(reading: &Reading<'_>, meeting: &Meeting) -> String {
+    let who: Vec<&str> = meeting.participants.iter().map(|&h| reading.name_of(h)).collect();
+    let place = meeting.place.map(|p| format!(", {}", words(reading, p))).unwrap_or_default();
+    let planned = if meeting.planned { " (announced)" } else { "" };
+    format!("{}{place}{}{planned}", who.join(" – "), time(reading, meeting.when))
 }
 
 fn proposals(reading: &Reading<'_>, paint: Paint, out: &mut String) {
     heading(out, paint, "Proposals", reading.proposals.len());
     for proposal in &reading.proposals {
-        let by = proposal.author.map(|h| format!(" · of {}", reading.name_of(h))).unwrap_or_default();
-        let to = proposal.presented_to.map(|h| format!(" · to {}", reading.name_of(h))).unwrap_or_default();
-        let _ = writeln!(
-            out,
-            "  {}{by}{to}{}",
-            words(reading, proposal.evidence.span),
-            time(reading, proposal.when)
-        );
+        put(out, &proposal_line(reading, proposal));
     }
+}
+
+/// `an American peace proposal · of US · to Ukraine`.
+pub fn proposal_line(reading: &Reading<'_>, proposal: &Proposal) -> String {
+    let by = proposal.author.map(|h| format!(" · of {}", reading.name_of(h))).unwrap_or_default();
+    let to = proposal.presented_to.map(|h| format!(" · to {}", reading.name_of(h))).unwrap_or_default();
+    format!("{}{by}{to}{}", words(reading, proposal.evidence.span), time(reading, proposal.when))
 }
 
 fn statements(reading: &Reading<'_>, paint: Paint, out: &mut String) {
     heading(out, paint, "Statements", reading.statements.len());
     for statement in &reading.statements {
-        let _ = writeln!(out, "  {}", statement_line(reading, statement, paint));
+        put(out, &statement_line(reading, statement));
     }
 }
 
-fn statement_line(reading: &Reading<'_>, statement: &Statement, paint: Paint) -> String {
+/// `Trump replied: “No.” [flexible] [Saturday = 2026-11-21]`.
+pub fn statement_line(reading: &Reading<'_>, statement: &Statement) -> String {
     let doubt = if statement.evidence.confidence < SURE { "?" } else { "" };
     let speaker = statement.speaker.map_or("nobody", |h| reading.name_of(h));
     let cue = statement.cue.map(|c| format!(" {}", words(reading, c))).unwrap_or_default();
-    let label = format!("[{}]", statement.stance.label.name());
+    let label = statement.stance.label.name().replace('_', " ");
     let said = words(reading, statement.evidence.span);
-    format!(
-        "{speaker}{doubt}{cue}: {said} {}{}",
-        paint.text(Style::Faint, &label),
-        time(reading, statement.when)
-    )
+    format!("{speaker}{doubt}{cue}: {said} [{label}]{}", time(reading, statement.when))
+}
+
+/// Writes an entry, its further lines set in.
+fn put(out: &mut String, entry: &str) {
+    for (at, line) in wrap(entry, WIDTH - 4).iter().enumerate() {
+        let _ = writeln!(out, "{}{line}", if at == 0 { "  " } else { "    " });
+    }
 }
 
 fn changes(reading: &Reading<'_>, paint: Paint, out: &mut String) {
@@ -155,12 +176,12 @@ fn changes(reading: &Reading<'_>, paint: Paint, out: &mut String) {
 fn relations(reading: &Reading<'_>, paint: Paint, out: &mut String) {
     heading(out, paint, "Relations", reading.relations.len());
     for relation in &reading.relations {
-        let kind = relation.kind.name().replace('_', " ");
-        let _ = writeln!(
-            out,
-            "  {} – {kind} – {}",
-            reading.party_name(relation.from),
-            reading.party_name(relation.to)
-        );
+        put(out, &relation_line(reading, relation));
     }
+}
+
+/// `Ghana – supported by – Kenya`.
+pub fn relation_line(reading: &Reading<'_>, relation: &Relation) -> String {
+    let kind = relation.kind.name().replace('_', " ");
+    format!("{} – {kind} – {}", reading.party_name(relation.from), reading.party_name(relation.to))
 }

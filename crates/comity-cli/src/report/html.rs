@@ -5,6 +5,9 @@ use comity::picture::{escape, mark};
 use comity_text::form::{Fate, Passage};
 use std::fmt::Write;
 
+/// The style of every page.
+pub const CSS: &str = include_str!("page.css");
+
 /// The page.
 pub fn page(report: &Report) -> String {
     let mut body = String::new();
@@ -27,7 +30,7 @@ pub fn page(report: &Report) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <title>{}</title>\n<style>\n{}</style>\n</head>\n<body>\n{body}</main>\n</body>\n</html>\n",
         escape(&[report.title.as_str(), &report.subtitle].join(" · ")),
-        include_str!("page.css")
+        CSS
     )
 }
 
@@ -113,7 +116,8 @@ fn write_bars(bars: &Bars, label: &str, body: &mut String) {
     body.push_str("</tbody></table></div>\n");
 }
 
-fn write_table(table: &Table, label: &str, body: &mut String) {
+/// A table as HTML, under a name for its region.
+pub fn write_table(table: &Table, label: &str, body: &mut String) {
     let side = |c: usize| if table.right.contains(&c) { " class=\"figure\"" } else { "" };
     let _ = writeln!(
         body,

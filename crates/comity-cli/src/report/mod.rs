@@ -6,8 +6,8 @@ use comity_text::form::Passage;
 mod html;
 mod text;
 
-pub use html::page;
-pub use text::text;
+pub use html::{CSS, page, write_table};
+pub use text::{WIDTH, text, wrap};
 
 /// A report.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@ use comity_text::form::{Fate, Passage};
 use unicode_width::UnicodeWidthStr;
 
 /// Widest line.
-const WIDTH: usize = 100;
+pub const WIDTH: usize = 100;
 /// Cells of a bar.
 const BAR: usize = 18;
 
@@ -236,7 +236,7 @@ fn narrow(widths: &mut [usize], most: usize) {
 }
 
 /// Breaks between words; a word longer than the line stands alone.
-fn wrap(text: &str, most: usize) -> Vec<String> {
+pub fn wrap(text: &str, most: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
     for word in text.split_inclusive(' ') {
         let last = lines.len() - 1;
