@@ -30,6 +30,16 @@ pub enum TextError {
         /// What is wrong, and what to do.
         what: String,
     },
+    /// An Akoma Ntoso document that is not well-formed, not allowed, or not of that kind.
+    #[error("in the Akoma Ntoso document, line {line}, column {column}: {what}")]
+    Akn {
+        /// The line, from 1.
+        line: u32,
+        /// The column in characters, from 1.
+        column: u32,
+        /// What is wrong, and what is allowed.
+        what: String,
+    },
     /// The sidecar, the redline or the edits were made for other bytes.
     #[error(
         "made for the text {expected}, but this text is {found}; take the text it was made for, or make it anew"

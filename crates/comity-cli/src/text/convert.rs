@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 use comity_text::form::{self, Audience, Reading, WordFile};
-use comity_text::{Text, Version, canonical, parse};
+use comity_text::{Beside, Text, Version, canonical, parse};
 use std::path::Path;
 
 use super::input;
@@ -22,6 +22,12 @@ const FORMS: &[Form] = &[
         write: |version, audience| form::html(version, audience).into(),
     },
     Form { ending: "docx", about: "Word", write: form::word },
+    Form {
+        ending: "akn",
+        about: "Akoma Ntoso",
+        write: |version, audience| form::akn(version, audience).into(),
+    },
+    Form { ending: "xml", about: "the same", write: |version, audience| form::akn(version, audience).into() },
     Form {
         ending: "md",
         about: "Markdown",
@@ -51,7 +57,9 @@ pub fn command() -> Command {
                 .help("Of a Word file take the text before its tracked changes, not after them"),
         )
         .after_help(format!(
-            "TO ends in one of: {}.\nFROM may be a Word file (.docx); then .md is the bracket notation.",
+            "TO ends in one of: {}.\nFROM may be a Word file (.docx) or an Akoma Ntoso document (.akn, \
+             .xml); then .md is the bracket notation, and what a document holds beside the words becomes the \
+             sidecar (.toml) beside it.",
             forms.join("; ")
         ))
 }
@@ -69,6 +77,13 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
             }
             Version::bare(text)
         }
+        Some(ending) if ending == "akn" || ending == "xml" => {
+            let version = document(arguments, from)?;
+            if form.ending == "md" {
+                return notation(&version, to);
+            }
+            version
+        }
         _ => input::version(arguments, from)?,
     };
     input::write(to, &(form.write)(&version, &input::audience(arguments)?))
@@ -81,6 +96,23 @@ fn word(arguments: &ArgMatches, from: &Path) -> Result<Text, Failure> {
     let file = WordFile::read(&input::bytes(from)?).map_err(refused)?;
     let holders = input::holders(arguments, input::path(arguments, "to")?);
     parse(file.source(reading).as_bytes(), &holders).map_err(refused)
+}
+
+/// The version an Akoma Ntoso document holds; the parties of the case TO lies in are declared as well.
+fn document(arguments: &ArgMatches, from: &Path) -> Result<Version, Failure> {
+    let holders = input::holders(arguments, input::path(arguments, "to")?);
+    form::read_akn(&input::bytes(from)?, &holders)
+        .map_err(|error| Failure::refused(format!("{}: {error}", from.display())))
+}
+
+/// The text in the bracket notation, and what lies beside it where there is a place for it.
+fn notation(version: &Version, to: &Path) -> Result<(), Failure> {
+    input::write(to, version.text().source().as_bytes())?;
+    let bare = Beside { digest: version.beside().digest.clone(), ..Beside::default() };
+    if to == Path::new("-") || *version.beside() == bare {
+        return Ok(());
+    }
+    input::write(&to.with_extension("toml"), version.beside().write().as_bytes())
 }
 
 fn form_of(arguments: &ArgMatches, to: &Path) -> Result<&'static Form, Failure> {

@@ -107,3 +107,22 @@ fn a_party_hears_what_became_of_its_wording() {
     let wrong = shell("comity text changes Dleta 02.md 03.md", &texts);
     assert!(String::from_utf8_lossy(&wrong.stderr).contains("did you mean `Delta`?"));
 }
+
+#[test]
+fn akoma_ntoso_gives_back_the_text_and_what_lies_beside_it() {
+    let texts = root().join("cases/lake-vara/text");
+    let scratch = Scratch::new("text-akn");
+    for ending in ["akn", "akn.xml"] {
+        let document = scratch.path().join(format!("03.{ending}"));
+        out(&format!("comity text convert 03.md {}", document.display()), &texts);
+        out(&format!("comity text convert 03.{ending} again.md"), scratch.path());
+        let read = |path: std::path::PathBuf| fs::read_to_string(path).unwrap();
+        assert_eq!(read(scratch.path().join("again.md")), read(texts.join("03.md")));
+        let original = comity_text::Beside::read(&read(texts.join("03.toml"))).unwrap();
+        let back = comity_text::Beside::read(&read(scratch.path().join("again.toml"))).unwrap();
+        assert_eq!(back, original);
+    }
+    fs::write(scratch.path().join("bad.xml"), "<akomaNtoso>\n<!DOCTYPE x>").unwrap();
+    let refused = shell("comity text convert bad.xml - --as md", scratch.path());
+    assert_eq!(refused.status.code(), Some(1));
+}

@@ -1,7 +1,9 @@
-//! Forms a version or a redline can take for a reader: HTML, Word, the terminal, plain text, Markdown.
+//! Forms a version or a redline can take for a reader: HTML, Word, Akoma Ntoso, the terminal, plain text,
+//! Markdown.
 //!
 //! What a reader gets is decided by an allow-list, [`Allowed`]: whatever it does not name stays out.
 
+mod akn;
 mod block;
 mod html;
 mod lines;
@@ -10,6 +12,7 @@ mod passage;
 mod terminal;
 mod word;
 
+pub use akn::{NAMESPACE as AKN_NAMESPACE, akn, read_akn};
 pub use block::Fate;
 pub use html::{html, redline_html};
 pub use markdown::markdown;
@@ -45,6 +48,8 @@ pub struct Allowed {
     pub criticisms: Criticisms,
     /// Who owns the version, and when it was tabled.
     pub authorship: bool,
+    /// The team's own working matter: ties to issues, retired ids, wording given up.
+    pub working: bool,
 }
 
 /// Which criticisms may be shown.
@@ -68,6 +73,7 @@ impl Audience {
                 drafters_labels: true,
                 criticisms: Criticisms::All,
                 authorship: true,
+                working: true,
             },
             Audience::Delegation(_) => Allowed {
                 holders: true,
@@ -75,6 +81,7 @@ impl Audience {
                 drafters_labels: true,
                 criticisms: Criticisms::Own,
                 authorship: true,
+                working: false,
             },
             Audience::Principal => Allowed {
                 holders: true,
@@ -82,6 +89,7 @@ impl Audience {
                 drafters_labels: false,
                 criticisms: Criticisms::None,
                 authorship: true,
+                working: false,
             },
             Audience::Public => Allowed {
                 holders: false,
@@ -89,6 +97,7 @@ impl Audience {
                 drafters_labels: false,
                 criticisms: Criticisms::None,
                 authorship: false,
+                working: false,
             },
         }
     }

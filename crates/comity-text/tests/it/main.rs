@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
 
+mod akn;
+mod akn_structure;
 mod bad_input;
 mod beside;
 mod converging;
