@@ -6,8 +6,9 @@ No offset is ever typed: facts name their place by a label put into the text
 bytes. `python3 build.py` writes dev/ and heldout/, `python3 build.py --check`
 compares them with what is there and fails on the first difference.
 
-A text belongs to dev/ if the last hexadecimal digit of the SHA-256 of its name
-is even, otherwise to heldout/; the same rule places each bulletin item.
+A text in marked/dev/ goes to dev/, one in marked/heldout/ to heldout/. A bulletin
+item belongs to dev/ if the last hexadecimal digit of the SHA-256 of its name is
+even, otherwise to heldout/.
 """
 import datetime
 import hashlib
@@ -28,7 +29,7 @@ problems = []
 
 
 def half(name):
-    """The recorded rule: even last digit of the name's hash is dev, odd is heldout."""
+    """Of a bulletin item: even last digit of the name's hash is dev, odd is heldout."""
     digit = int(hashlib.sha256(name.encode()).hexdigest()[-1], 16)
     return "heldout" if digit % 2 else "dev"
 
@@ -280,8 +281,8 @@ def read_report(path):
     annotation = {"format": FORMAT, "file": name, "sha256": hashlib.sha256(data).hexdigest(),
                   "bytes": len(data), "date": settings["date"], "style": settings["style"],
                   **collected.out}
-    return {f"{half(path.stem)}/{name}": data,
-            f"{half(path.stem)}/{path.stem}.json": printed(annotation)}
+    side = path.parent.name
+    return {f"{side}/{name}": data, f"{side}/{path.stem}.json": printed(annotation)}
 
 
 def names(text):
@@ -347,7 +348,7 @@ def printed(annotation):
 
 def main():
     files = {}
-    for path in sorted((HERE / "marked").glob("*.txt")):
+    for path in sorted((HERE / "marked").rglob("*.txt")):
         files |= read_bulletin(path) if path.stem == "bulletin" else read_report(path)
     for problem in problems:
         print(problem, file=sys.stderr)
