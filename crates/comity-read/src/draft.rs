@@ -102,9 +102,6 @@ impl<'d> Draft<'d> {
     pub(crate) fn finish(mut self, to_source: impl Fn(Span) -> Span) -> Reading<'d> {
         self.enter_people();
         let mut reading = self.reading;
-        reading
-            .statements
-            .sort_by_key(|statement| (statement.evidence.span.start, statement.evidence.span.end));
         reading.for_each_span(&mut |span| *span = to_source(*span));
         reading
     }

@@ -60,7 +60,10 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
     for mention in &chunks.parties {
         draft.mention_party(mention.party, page.span(mention.first, mention.last));
     }
+    let before = draft.reading.statements.len();
     statements::find(view, draft);
+    // Page by page: sorting them all at the end would need half their memory again.
+    draft.reading.statements[before..].sort_by_key(|s| (s.evidence.span.start, s.evidence.span.end));
     statements::find_changes(view, draft);
     relations::find(view, draft);
     events::find(view, draft);

@@ -34,7 +34,19 @@ fn push(text: &str, blocks: &mut Vec<Span>, start: Option<usize>, end: usize) {
 
 /// Whether a paragraph is a pointer to other pages rather than part of the report.
 pub(super) fn is_boilerplate(paragraph: &str) -> bool {
-    const POINTERS: [&str; 22] = [
+    const POINTERS: [&str; 34] = [
+        "also on ",
+        "also in this issue",
+        "elsewhere:",
+        "inside:",
+        "in other news:",
+        "in pictures",
+        "podcast:",
+        "photos:",
+        "video:",
+        "opinion:",
+        "don't miss",
+        "more stories",
         "related:",
         "related ",
         "read more",
