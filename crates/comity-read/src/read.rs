@@ -65,6 +65,7 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
     // Page by page: sorting them all at the end would need half their memory again.
     draft.reading.statements[before..].sort_by_key(|s| (s.evidence.span.start, s.evidence.span.end));
     statements::find_changes(view, draft);
+    statements::find_contrasts(view, draft, before);
     relations::find(view, draft);
     events::find(view, draft);
     for date in &page.dates {

@@ -2,6 +2,7 @@
 
 mod attribution;
 mod changes;
+mod contrast;
 mod indirect;
 mod setting;
 mod stance;
@@ -9,6 +10,7 @@ mod stance;
 pub(crate) use attribution::Attribution;
 pub(crate) use changes::find_changes;
 pub(crate) use changes::find_shown;
+pub(crate) use contrast::find_contrasts;
 pub(crate) use stance::tone_of;
 
 use crate::chunk::What;

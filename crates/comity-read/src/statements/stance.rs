@@ -2,176 +2,27 @@
 
 use crate::chunk::What;
 use crate::draft::{Draft, View};
+use crate::lexicon::Class;
 use crate::reading::{Holder, Span, StanceLabel, Statement};
+use std::sync::OnceLock;
 
-/// Words that tell a stance, strongest first; the first list with a word decides.
-const SIGNS: [(StanceLabel, &[&str]); 7] = [
-    (
-        StanceLabel::Conditions,
-        &[
-            "only if",
-            "unless",
-            "provided that",
-            "on condition",
-            "on the condition",
-            "as long as",
-            "so long as",
-            "contingent",
-            "precondition",
-            "conditional",
-            "not before",
-            "not until",
-            "in exchange for",
-            "in return for",
-        ],
-    ),
-    (
-        StanceLabel::Opposes,
-        &[
-            "cannot accept",
-            "can not accept",
-            "will not accept",
-            "would not accept",
-            "won't accept",
-            "not accept",
-            "unacceptable",
-            "reject",
-            "oppose",
-            "refus",
-            "will never",
-            "would never",
-            "never accept",
-            "will not sign",
-            "would not sign",
-            "rule out",
-            "ruled out",
-            "against the",
-            "not support",
-            "non-starter",
-            "no deal",
-            "red line",
-            "objected",
-            "strong disagreement",
-            "not agree",
-            "disagree",
-        ],
-    ),
-    (
-        StanceLabel::Criticises,
-        &[
-            "criticis",
-            "criticiz",
-            "condemn",
-            "denounc",
-            "accus",
-            "blam",
-            "frustrat",
-            "lack of gratitude",
-            "ungrateful",
-            "overly favorable",
-            "overly favourable",
-            "one-sided",
-            "unfair",
-            "disappoint",
-            "disgrace",
-            "shame",
-            "failed to",
-            "violat",
-            "irresponsible",
-            "dangerous",
-            "clumsy",
-            "damning",
-            "deplor",
-            "provocation",
-            "betray",
-            "insult",
-            "unhelpful",
-            "bad faith",
-            "too far",
-            "too little",
-            "outrage",
-            "unjust",
-            "threat to",
-        ],
-    ),
-    (
-        StanceLabel::NotFinal,
-        &[
-            "not final",
-            "not the final",
-            "not a final",
-            "unfinalized",
-            "unfinalised",
-            "not finalized",
-            "not finalised",
-            "still a draft",
-            "work in progress",
-            "not my final",
-            "not our final",
-            "nothing is agreed until",
-        ],
-    ),
-    (
-        StanceLabel::Flexible,
-        &[
-            "flexib",
-            "willing to",
-            "ready to",
-            "open to",
-            "prepared to",
-            "changes and adjustments",
-            "narrowing the differences",
-            "compromis",
-            "could accept",
-            "can accept",
-            "could live with",
-            "make concessions",
-            "room for",
-            "adjustments",
-            "bridge the",
-            "meet halfway",
-            "consider",
-            "negotiable",
-        ],
-    ),
-    (
-        StanceLabel::Supports,
-        &[
-            "support",
-            "welcom",
-            "productive",
-            "progress",
-            "constructive",
-            "positive",
-            "confiden",
-            "priorities",
-            "agree",
-            "acceptable",
-            "good deal",
-            "meaningful",
-            "comfortable with",
-            "peace",
-            "endors",
-            "prais",
-            "success",
-            "historic",
-            "step forward",
-            "breakthrough",
-            "favour",
-            "favor",
-            "commend",
-            "excellent",
-            "encourag",
-            "backed",
-            "backing",
-            "glad",
-            "pleased",
-            "satisf",
-            "optimis",
-        ],
-    ),
-    (StanceLabel::Hopeful, &["hope", "hopeful", "looking forward", "look forward", "expect"]),
-];
+/// `data/stances.txt`: the signs of each stance, strongest first.
+const FILE: &str = include_str!("../../data/stances.txt");
+
+/// The signs in their order.
+fn signs() -> &'static [(StanceLabel, Vec<&'static str>)] {
+    static SIGNS: OnceLock<Vec<(StanceLabel, Vec<&'static str>)>> = OnceLock::new();
+    SIGNS.get_or_init(|| {
+        let lines =
+            FILE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
+        lines
+            .filter_map(|(name, words)| {
+                let words = words.split('|').map(str::trim).filter(|word| !word.is_empty()).collect();
+                Some((StanceLabel::of_name(name.trim())?, words))
+            })
+            .collect()
+    })
+}
 
 /// The stance of words said: from the words, else from the cue; a tone named in the sentence outweighs both.
 pub(super) fn label(
@@ -196,22 +47,65 @@ pub(super) fn label(
     }
     let sentence = view.page.sentences[view.page.sentence_holding(at)];
     let tone = tone_of(&view.page.slice(view.page.span(sentence.first, sentence.last)).to_lowercase());
-    let own = by_words(&lower);
+    let bare = lower.trim_matches(|c: char| !c.is_alphanumeric());
+    let own =
+        if matches!(bare, "no" | "never" | "no way") { Some(StanceLabel::Opposes) } else { by_words(&lower) };
+    // "ready to consider it provided that …": a readiness with a condition, said or reported behind the words.
+    let behind = view.page.slice(view.page.span(at, sentence.last)).to_lowercase();
+    let conditional =
+        [" if ", " provided ", " as long as ", " so long as ", " on condition ", " unless ", " only when "]
+            .iter()
+            .any(|word| behind.contains(word));
+    if conditional && matches!(own, Some(StanceLabel::Flexible | StanceLabel::Supports)) {
+        return StanceLabel::Conditions;
+    }
     match (tone, own, by_cue) {
         (Some(StanceLabel::Criticises), _, _) => StanceLabel::Criticises,
+        (_, Some(own @ (StanceLabel::Conditions | StanceLabel::NotFinal | StanceLabel::Opposes)), _) => own,
         (_, _, Some(StanceLabel::Opposes | StanceLabel::Criticises)) => {
             by_cue.unwrap_or(StanceLabel::Neutral)
         }
         (_, Some(own), _) => own,
         (Some(tone), None, _) => tone,
         (None, None, Some(cue)) => cue,
-        (None, None, None) => StanceLabel::Neutral,
+        (None, None, None) => by_frame(view, at).unwrap_or(StanceLabel::Neutral),
     }
 }
 
-/// The first list of signs that has one of its words here.
+/// The attitude of the sentence around a quotation: "dismissed it as “…”", "hailed the text as “…”", "was not impressed".
+fn by_frame(view: View<'_, '_>, at: usize) -> Option<StanceLabel> {
+    let page = view.page;
+    let sentence = page.sentences[page.sentence_holding(at)];
+    let frame = |i: usize| !page.tokens[i].quoted && !page.tokens[i].is_capital();
+    let denied = |i: usize| i > sentence.first && page.is(i - 1, Class::NEG);
+    (sentence.first..sentence.last).filter(|&i| frame(i) && !denied(i)).find_map(|i| match page.word(i) {
+        "dismissed" | "dismisses" | "derided" | "denounced" | "condemned" | "criticised" | "criticized"
+        | "complained" | "mocked" | "ridiculed" | "slammed" | "accused" | "lamented" | "deplored"
+        | "attacked" | "retorted" | "branded" | "bristled" | "scoffed" | "critical" | "coolly" => {
+            Some(StanceLabel::Criticises)
+        }
+        "rejected" | "refused" | "opposed" | "vetoed" => Some(StanceLabel::Opposes),
+        "praised" | "hailed" | "welcomed" | "applauded" | "defended" | "backed" | "endorsed" | "lauded"
+        | "commended" => Some(StanceLabel::Supports),
+        "upbeat" | "optimistic" | "hopeful" | "encouraged" | "confident" | "cheerful" => {
+            Some(StanceLabel::Hopeful)
+        }
+        _ => None,
+    })
+}
+
+/// The first list of signs that has one of its words here; words that begin with a condition are one.
 fn by_words(lower: &str) -> Option<StanceLabel> {
-    SIGNS.iter().find(|(_, words)| words.iter().any(|word| contains(lower, word))).map(|&(label, _)| label)
+    let opening = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let condition = ["if ", "unless ", "provided ", "as long as ", "until ", "on condition ", "so long as "];
+    if condition.iter().any(|word| opening.starts_with(word)) {
+        return Some(StanceLabel::Conditions);
+    }
+    let folded = lower.replace('’', "'");
+    signs()
+        .iter()
+        .find(|(_, words)| words.iter().any(|word| contains(&folded, word)))
+        .map(|(label, _)| *label)
 }
 
 /// Whether a sign stands at the beginning of a word, not negated.
