@@ -9,6 +9,7 @@ mod input;
 mod languages;
 mod measure;
 mod merge;
+mod receive;
 pub mod redline;
 mod renew;
 mod show;
@@ -31,6 +32,7 @@ const VERBS: &[Verb] = &[
     Verb { command: redline::command, run: redline::run },
     Verb { command: measure::command, run: measure::run },
     Verb { command: convert::command, run: convert::run },
+    Verb { command: receive::command, run: receive::run },
     Verb { command: apply::command, run: apply::run },
     Verb { command: merge::command, run: merge::run },
     Verb { command: changes::command, run: changes::run },

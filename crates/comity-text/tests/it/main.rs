@@ -19,3 +19,4 @@ mod structure;
 mod word;
 mod word_hostile;
 mod word_readers;
+mod word_received;

@@ -4,11 +4,16 @@
 //! file says of itself (authors, dates, title) is set by the audience's allow-list; nothing is inherited,
 //! and the same version always gives the same bytes.
 
+mod align;
 mod comments;
 mod document;
 mod flow;
 mod package;
+mod proposals;
 mod read;
+mod receive;
+mod splices;
+mod stream;
 mod style;
 mod unpack;
 mod weave;
@@ -22,6 +27,7 @@ use crate::version::Version;
 use document::Document;
 
 pub use read::{Reading, WordFile};
+pub use receive::{Author, Edit, EditKind, Received, Remark, receive};
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

@@ -81,7 +81,43 @@ impl WordFile {
         Ok(file)
     }
 
-    /// Calls `each` for every stretch with its characters.
+    /// The file with the changes of one author taken as made: those of whoever sent it out.
+    pub(super) fn settled(&self, author: &str) -> Self {
+        let by = |change: Option<u32>| {
+            change.and_then(|n| self.changes.get(n as usize)).is_some_and(|one| one.author == author)
+        };
+        let mut settled = Self { changes: self.changes.clone(), ..Self::default() };
+        let mut kept_until = Vec::with_capacity(self.stretches.len());
+        for (stretch, start, words) in self.each_stretch() {
+            let gone = by(stretch.deleted);
+            if !gone {
+                settled.text.push_str(words);
+                let end = settled.text.len() as u32;
+                let inserted = stretch.inserted.filter(|change| !by(Some(*change)));
+                settled.stretches.push(Stretch { end, inserted, ..stretch });
+            }
+            kept_until.push((
+                start,
+                settled.text.len() as u32 - if gone { 0 } else { words.len() as u32 },
+                gone,
+            ));
+        }
+        let place = |at: u32| {
+            let stretch = kept_until.partition_point(|(start, ..)| *start <= at).checked_sub(1);
+            stretch.map_or(0, |n| {
+                let (start, there, gone) = kept_until[n];
+                if gone { there } else { there + (at - start) }
+            })
+        };
+        settled.bookmarks = self.bookmarks.iter().map(|(at, name)| (place(*at), name.clone())).collect();
+        let comments = self.comments.iter();
+        settled.comments = comments
+            .map(|one| Commented { start: place(one.start), end: place(one.end), ..one.clone() })
+            .collect();
+        settled
+    }
+
+    /// Every stretch with where it begins and its characters.
     pub(super) fn each_stretch(&self) -> impl Iterator<Item = (Stretch, u32, &str)> {
         let mut start = 0;
         self.stretches.iter().map(move |stretch| {
