@@ -1,8 +1,9 @@
 //! A version or a redline as blocks of styled characters: what every form is written from.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::Allowed;
+use super::{Allowed, bare_marker};
 use crate::holders::{Hold, Stance};
 use crate::print::{Run, RunKind};
 use crate::redline::{Change, Class, Redline};
@@ -213,8 +214,10 @@ impl<'a> Maker<'a> {
             {
                 self.begin(ix, clause.kind, clause.depth);
             }
-            let style = Style { kind: Kind::Words, fate, held: FREE };
-            self.push(old.slice(part), style);
+            for run in old.runs(part) {
+                let style = Style { kind: Kind::Words, fate, held: FREE };
+                self.push(&seen(old, &run, self.allowed), style);
+            }
         }
     }
 
@@ -233,7 +236,7 @@ impl<'a> Maker<'a> {
                 {
                     self.break_line();
                 }
-                self.push(words, style(Kind::Marker));
+                self.push(&seen(self.text, run, self.allowed), style(Kind::Marker));
             }
             RunKind::Loose => self.push(words, style(Kind::Loose)),
             RunKind::Reference => self.push(words, style(Kind::Reference)),
@@ -365,11 +368,22 @@ impl<'a> Maker<'a> {
     }
 }
 
-fn margin(version: &Version, clause: ClauseIx) -> String {
-    if clause.0 as usize >= version.text().clauses().len() {
-        return String::new();
+/// The characters of a run as far as they may be seen: names of holders and drafters' labels only where
+/// they are allowed.
+fn seen<'a>(text: &'a Text, run: &Run, allowed: Allowed) -> Cow<'a, str> {
+    let words = text.slice(run.span);
+    let mark = run.mark.map(|mark| text.mark(mark));
+    match (run.kind, mark) {
+        (_, Some(mark)) if mark.kind == MarkKind::DraftersLabel && !allowed.drafters_labels => "".into(),
+        (RunKind::Opener, _) if !allowed.holders => words.get(..1).unwrap_or("").into(),
+        (RunKind::Marker, Some(mark)) if !allowed.holders => bare_marker(text, mark).into(),
+        _ => words.into(),
     }
-    let standing = version.standing(clause);
+}
+
+fn margin(version: &Version, clause: ClauseIx) -> String {
+    let known = (clause.0 as usize) < version.text().clauses().len();
+    let standing = if known { version.standing(clause) } else { Default::default() };
     if standing == crate::beside::Standing::default() {
         return String::new();
     }

@@ -20,6 +20,8 @@ pub use passage::{Passage, citation, passages};
 pub use terminal::{Colour, redline_terminal, terminal};
 pub use word::{Author, Edit, EditKind, Reading, Received, Remark, WordFile, receive, redline_word, word};
 
+use crate::span::Span;
+use crate::tree::{Mark, Text};
 use crate::version::Version;
 
 /// Who a form is made for.
@@ -125,4 +127,14 @@ impl Audience {
 /// The wording as plain text: one paragraph a clause, wrapped at 80 characters, brackets and all.
 pub fn plain(version: &Version, audience: &Audience) -> String {
     lines::plain(&block::blocks(version, audience.allowed()))
+}
+
+/// The marker of an option without the names of its holders: `Option 1:` from `Option 1 (Upland):`.
+fn bare_marker(text: &Text, mark: &Mark) -> String {
+    let written = text.slice(Span::new(mark.outer.start, mark.inner.start));
+    let named = written.get(..mark.name.end.saturating_sub(mark.outer.start) as usize);
+    match named.filter(|_| !text.holds(mark).is_empty()) {
+        Some(named) => format!("{named}:"),
+        None => written.to_string(),
+    }
 }

@@ -1,7 +1,7 @@
 //! The forms: what they show, what they leave out, that they are safe to open.
 
 use comity_text::beside::Beside;
-use comity_text::form::{Audience, Colour, html, markdown, plain, redline_html, terminal};
+use comity_text::form::{Audience, Colour, html, markdown, plain, redline_html, redline_terminal, terminal};
 use comity_text::redline::redline;
 use comity_text::{Holders, Version, parse};
 
@@ -46,6 +46,29 @@ fn what_is_not_allowed_stays_out_of_every_form() {
     }
     let own = html(&version, &Audience::Delegation("Delta".into()));
     assert!(own.contains("too strong") && !own.contains("too weak"));
+}
+
+#[test]
+fn what_is_gone_and_the_markers_of_options_name_nobody_either() {
+    let holders = Holders::of(["Upland", "Delta"]);
+    let read = |source: &str| parse(source.as_bytes(), &holders).unwrap();
+    let old = read("1. They [Upland: must] meet {check with the lawyers}:\nOption 1 (Delta): here;\n");
+    let new = Version::bare(read("1. They meet:\nOption 1 (Upland): there;\n"));
+    let lines = redline(&old, new.text());
+    let audience = Audience::Public;
+    let forms = [
+        html(&new, &audience),
+        markdown(&new, &audience),
+        plain(&new, &audience),
+        redline_html(&lines, &old, &new, &audience),
+        redline_terminal(&lines, &old, &new, &audience, Colour::None, 80),
+    ];
+    for form in forms {
+        for secret in ["Upland", "Delta", "lawyers"] {
+            assert!(!form.contains(secret), "{secret} in {form}");
+        }
+        assert!(form.contains("Option 1"), "{form}");
+    }
 }
 
 #[test]

@@ -6,8 +6,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::bookmark;
+use super::file::WordFile;
 use super::flow::Gap;
-use super::read::WordFile;
 use super::stream::Token;
 use crate::redline::{Change, lcs, redline};
 use crate::span::Span;

@@ -3,7 +3,7 @@
 //! What the audience may not see is left out here, so that nothing further on can write it by mistake.
 
 use crate::beside::Standing;
-use crate::form::Allowed;
+use crate::form::{Allowed, bare_marker};
 use crate::holders::Stance;
 use crate::label::LabelStyle;
 use crate::redline::Class;
@@ -136,21 +136,13 @@ fn atom(
     let words = match (token.class, kind) {
         (_, Kind::Drafters) if !allowed.drafters_labels => String::new(),
         (Class::Opener, _) if !allowed.holders => written.chars().take(1).collect(),
-        (Class::Marker, _) if !allowed.holders => unheld_marker(text, token),
+        (Class::Marker, _) if !allowed.holders => {
+            token.mark.map_or_else(|| even(written), |ix| even(&bare_marker(text, text.mark(ix))))
+        }
         _ => even(written),
     };
     let held = mark.map_or(Held::Free, |ix| held[ix.0 as usize]);
     Atom { words, at: token.span, clause, kind, held, gap: Gap::None }
-}
-
-/// `Option 1:` from `Option 1 (Upland):`.
-fn unheld_marker(text: &Text, token: &Token) -> String {
-    let written = text.slice(token.span);
-    let mark = token.mark.map(|ix| text.mark(ix)).filter(|mark| !text.holds(mark).is_empty());
-    match mark.and_then(|mark| written.get(..mark.name.end.saturating_sub(token.span.start) as usize)) {
-        Some(named) => format!("{}:", even(named)),
-        None => even(written),
-    }
 }
 
 /// Words with single spaces between them and none around.

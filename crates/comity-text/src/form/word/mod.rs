@@ -5,9 +5,14 @@
 //! and the same version always gives the same bytes.
 
 mod align;
+mod body;
 mod comments;
 mod document;
+mod edits;
+mod file;
 mod flow;
+mod listing;
+mod notes;
 mod package;
 mod proposals;
 mod read;
@@ -26,7 +31,7 @@ use crate::tree::Text;
 use crate::version::Version;
 use document::Document;
 
-pub use read::{Reading, WordFile};
+pub use file::{Reading, WordFile};
 pub use receive::{Author, Edit, EditKind, Received, Remark, receive};
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";

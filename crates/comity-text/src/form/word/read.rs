@@ -1,67 +1,14 @@
-//! `word/document.xml` read: the characters with what is tracked of them, bookmarks and comments.
-//!
-//! No paragraph is trusted to be whole: Word and LibreOffice split runs wherever a cursor stood, rename
-//! styles and turn moves into insertions and deletions. What is kept is one string and what holds where.
+//! `word/document.xml` read into a [`WordFile`].
 
 use std::collections::HashMap;
 
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::reader::Reader;
 
+use super::file::{Commented, Stretch, Tracked, WordFile};
+use super::notes::{notes, tell_comments};
 use super::unpack::{Parts, doctype, unpack, wrong};
 use crate::error::TextError;
-
-/// A Word file as it was read.
-#[derive(Clone, Debug, Default)]
-pub struct WordFile {
-    /// All characters, those deleted included; `\n` ends a paragraph, `\u{B}` a line.
-    pub(super) text: String,
-    /// What is tracked, up to where: ascending ends, the last at the end of the text.
-    pub(super) stretches: Vec<Stretch>,
-    /// Who made the changes that stretches name.
-    pub(super) changes: Vec<Tracked>,
-    /// Where bookmarks begin.
-    pub(super) bookmarks: Vec<(u32, String)>,
-    /// In the order of the file.
-    pub(super) comments: Vec<Commented>,
-}
-
-/// A stretch of characters with one fate.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Stretch {
-    pub end: u32,
-    pub inserted: Option<u32>,
-    pub deleted: Option<u32>,
-}
-
-/// Who changed something, and when, as the file says.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub(super) struct Tracked {
-    pub author: String,
-    pub date: String,
-    /// Part of a move rather than an insertion or deletion.
-    pub moved: bool,
-}
-
-/// A comment with the characters it is about.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Commented {
-    pub id: String,
-    pub author: String,
-    pub date: String,
-    pub text: String,
-    pub start: u32,
-    pub end: u32,
-}
-
-/// Which of the tracked changes count.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reading {
-    /// All are accepted: the text as its editors want it.
-    Accepted,
-    /// All are rejected: the text as it was before.
-    Rejected,
-}
 
 impl WordFile {
     /// Reads a .docx file.
@@ -80,81 +27,10 @@ impl WordFile {
         file.comments.retain(|comment| !comment.author.is_empty() || !comment.text.is_empty());
         Ok(file)
     }
-
-    /// The file with the changes of one author taken as made: those of whoever sent it out.
-    pub(super) fn settled(&self, author: &str) -> Self {
-        let by = |change: Option<u32>| {
-            change.and_then(|n| self.changes.get(n as usize)).is_some_and(|one| one.author == author)
-        };
-        let mut settled = Self { changes: self.changes.clone(), ..Self::default() };
-        let mut kept_until = Vec::with_capacity(self.stretches.len());
-        for (stretch, start, words) in self.each_stretch() {
-            let gone = by(stretch.deleted);
-            if !gone {
-                settled.text.push_str(words);
-                let end = settled.text.len() as u32;
-                let inserted = stretch.inserted.filter(|change| !by(Some(*change)));
-                settled.stretches.push(Stretch { end, inserted, ..stretch });
-            }
-            kept_until.push((
-                start,
-                settled.text.len() as u32 - if gone { 0 } else { words.len() as u32 },
-                gone,
-            ));
-        }
-        let place = |at: u32| {
-            let stretch = kept_until.partition_point(|(start, ..)| *start <= at).checked_sub(1);
-            stretch.map_or(0, |n| {
-                let (start, there, gone) = kept_until[n];
-                if gone { there } else { there + (at - start) }
-            })
-        };
-        settled.bookmarks = self.bookmarks.iter().map(|(at, name)| (place(*at), name.clone())).collect();
-        let comments = self.comments.iter();
-        settled.comments = comments
-            .map(|one| Commented { start: place(one.start), end: place(one.end), ..one.clone() })
-            .collect();
-        settled
-    }
-
-    /// Every stretch with where it begins and its characters.
-    pub(super) fn each_stretch(&self) -> impl Iterator<Item = (Stretch, u32, &str)> {
-        let mut start = 0;
-        self.stretches.iter().map(move |stretch| {
-            let from = std::mem::replace(&mut start, stretch.end);
-            (*stretch, from, self.text.get(from as usize..stretch.end as usize).unwrap_or(""))
-        })
-    }
-
-    /// The words as the bracket notation has them, with all changes accepted or rejected: paragraphs apart
-    /// by blank lines.
-    pub fn source(&self, reading: Reading) -> String {
-        let mut flow = String::with_capacity(self.text.len());
-        for (stretch, _, words) in self.each_stretch() {
-            let counts = match reading {
-                Reading::Accepted => stretch.deleted.is_none(),
-                Reading::Rejected => stretch.inserted.is_none(),
-            };
-            if counts {
-                flow.push_str(words);
-            }
-        }
-        let mut source = String::with_capacity(flow.len() + flow.len() / 16);
-        for paragraph in flow.split('\n').filter(|paragraph| !paragraph.trim().is_empty()) {
-            if !source.is_empty() {
-                source.push('\n');
-            }
-            for line in paragraph.trim().split('\u{B}') {
-                source.push_str(line.trim());
-                source.push('\n');
-            }
-        }
-        source
-    }
 }
 
 /// Deepest nesting of elements; tables within tables use a few dozen.
-const DEEPEST: usize = 256;
+pub(super) const DEEPEST: usize = 256;
 
 /// Parts of a paragraph that are no words of it: former properties, drawings and the text in them, codes.
 const PASSED_OVER: [&str; 11] = [
@@ -171,18 +47,19 @@ const PASSED_OVER: [&str; 11] = [
     "txbxContent",
 ];
 
+/// The document as it is read.
 #[derive(Default)]
-struct Body {
-    file: WordFile,
+pub(super) struct Body {
+    pub file: WordFile,
     known: HashMap<Tracked, u32>,
     /// `ins`, `del`, `moveFrom`, `moveTo` around the place, innermost last.
     around: Vec<(Way, u32)>,
     /// What is tracked of the mark of the open paragraph.
     mark: (Option<u32>, Option<u32>),
     in_properties: bool,
-    in_text: bool,
+    pub in_text: bool,
     /// Names of the open elements.
-    depth: usize,
+    pub depth: usize,
     /// The depth at which passing over began.
     passing: Option<usize>,
     places: HashMap<String, usize>,
@@ -247,7 +124,7 @@ impl Body {
         }
     }
 
-    fn start(&mut self, tag: &BytesStart) {
+    pub fn start(&mut self, tag: &BytesStart) {
         let name = tag.local_name().into_inner();
         if self.passing.is_some() {
             return;
@@ -283,7 +160,7 @@ impl Body {
         }
     }
 
-    fn end(&mut self, name: &str) {
+    pub fn end(&mut self, name: &str) {
         if let Some(depth) = self.passing {
             if depth == self.depth {
                 self.passing = None;
@@ -326,7 +203,7 @@ impl Body {
         (of(Way::In), of(Way::Out))
     }
 
-    fn push(&mut self, words: &str) {
+    pub fn push(&mut self, words: &str) {
         let (inserted, deleted) = self.fate();
         // A line end or tabulator within a run is white space; only elements break lines.
         if words.contains(['\n', '\r', '\t']) {
@@ -369,7 +246,7 @@ impl Body {
 }
 
 /// The value of an attribute, whatever its prefix.
-fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
+pub(super) fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
     let mut attributes = tag.attributes();
     let mut readable = attributes.with_checks(false).filter_map(Result::ok);
     let attribute = readable.find(|attribute| attribute.key.local_name().into_inner() == name)?;
@@ -378,7 +255,7 @@ fn attribute(tag: &BytesStart, name: &str) -> Option<String> {
 }
 
 /// The character a reference stands for; only those every XML file knows.
-fn resolved(entity: &quick_xml::events::BytesRef) -> Result<String, TextError> {
+pub(super) fn resolved(entity: &quick_xml::events::BytesRef) -> Result<String, TextError> {
     if let Ok(Some(c)) = entity.resolve_char_ref() {
         return Ok(c.to_string());
     }
@@ -392,85 +269,4 @@ fn resolved(entity: &quick_xml::events::BytesRef) -> Result<String, TextError> {
         _ => return Err(wrong(format!("it uses the entity `{name}`, which no Word file may declare"))),
     }
     .to_string())
-}
-
-/// Fills in who says what in the comments whose places are known.
-fn tell_comments(part: &str, comments: &mut [Commented]) -> Result<(), TextError> {
-    let mut told: HashMap<String, (String, String, String)> = HashMap::new();
-    entries(part, "comment", |tag, words| {
-        let of = |name| attribute(tag, name).unwrap_or_default();
-        told.insert(of("id"), (of("author"), of("date"), words));
-    })?;
-    for comment in comments {
-        if let Some((author, date, text)) = told.remove(&comment.id) {
-            *comment = Commented { author, date, text, ..std::mem::take(comment) };
-        }
-    }
-    Ok(())
-}
-
-/// The words of every footnote by its id.
-fn notes(part: &str) -> Result<HashMap<String, String>, TextError> {
-    let mut notes = HashMap::new();
-    entries(part, "footnote", |tag, words| {
-        if let Some(id) = attribute(tag, "id").filter(|_| !words.trim().is_empty()) {
-            notes.insert(id, words.split_whitespace().collect::<Vec<_>>().join(" "));
-        }
-    })?;
-    Ok(notes)
-}
-
-/// The words of every element of this name, its paragraphs joined by line ends.
-fn entries(part: &str, name: &str, mut each: impl FnMut(&BytesStart, String)) -> Result<(), TextError> {
-    let mut reader = Reader::from_str(part);
-    let mut open: Option<(BytesStart, Body)> = None;
-    let mut depth = 0_usize;
-    loop {
-        match reader.read_event() {
-            Ok(Event::Start(tag)) => {
-                depth += 1;
-                if depth > DEEPEST {
-                    return Err(wrong(format!("its elements are nested more than {DEEPEST} deep")));
-                }
-                if tag.local_name().into_inner() == name && open.is_none() {
-                    open = Some((tag.into_owned(), Body::default()));
-                } else if let Some((_, body)) = &mut open {
-                    body.depth += 1;
-                    body.start(&tag);
-                }
-            }
-            Ok(Event::Empty(tag)) => {
-                if let Some((_, body)) = &mut open {
-                    body.depth += 1;
-                    body.start(&tag);
-                    body.end(tag.local_name().into_inner());
-                    body.depth -= 1;
-                }
-            }
-            Ok(Event::End(tag)) => {
-                depth = depth.saturating_sub(1);
-                if tag.local_name().into_inner() == name
-                    && let Some((tag, body)) = open.take_if(|(_, body)| body.depth == 0)
-                {
-                    each(&tag, body.file.source(Reading::Accepted).trim().replace("\n\n", "\n"));
-                } else if let Some((_, body)) = &mut open {
-                    body.end(tag.local_name().into_inner());
-                    body.depth = body.depth.saturating_sub(1);
-                }
-            }
-            Ok(Event::DocType(_)) => return Err(doctype()),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(event) => {
-                if let Some((_, body)) = open.as_mut().filter(|(_, body)| body.in_text) {
-                    match event {
-                        Event::Text(text) => body.push(&text.into_inner()),
-                        Event::CData(text) => body.push(&text.into_inner()),
-                        Event::GeneralRef(entity) => body.push(&resolved(&entity)?),
-                        _ => {}
-                    }
-                }
-            }
-            Err(error) => return Err(wrong(format!("its comments or notes are not well-formed ({error})"))),
-        }
-    }
 }

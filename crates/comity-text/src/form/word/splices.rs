@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::file::WordFile;
 use super::flow::Gap;
-use super::read::WordFile;
 use super::receive::NOWHERE;
 use super::stream::{Token, characters, of_file};
 use crate::edit::Splice;
@@ -192,8 +192,7 @@ fn moved(base: &Version, base_tokens: &[Token], same: &[Option<usize>], stays: &
     }
     let mut found = Vec::new();
     for (clause, (count, first)) in left.into_iter().filter(|(_, (count, _))| *count >= FEWEST_MOVED) {
-        let Some((all, span)) = own.get(&clause).filter(|(all, _)| count * 2 > *all) else { continue };
-        debug_assert!(count <= *all);
+        let Some((_, span)) = own.get(&clause).filter(|(all, _)| count * 2 > *all) else { continue };
         let before = same[..first].iter().rev().flatten().next();
         let behind = before.map_or(ClauseIx::DOCUMENT, |place| ClauseIx(base_tokens[*place].place));
         found.push((ClauseIx(clause), base.text().trim(*span), behind));
