@@ -52,7 +52,13 @@ pub fn holders(arguments: &ArgMatches, path: &Path) -> Holders {
 
 /// The parties of `…/case.toml` for a file `…/text/NN.md`; none without such a case, or if it is broken.
 fn case_holders(path: &Path) -> Option<Holders> {
-    let root = path.canonicalize().ok()?.parent()?.parent()?.to_owned();
+    // A file still to be written lies in a folder all the same.
+    let folder = match path.parent()? {
+        _ if path == Path::new("-") => return None,
+        here if here.as_os_str().is_empty() => Path::new("."),
+        folder => folder,
+    };
+    let root = folder.canonicalize().ok()?.parent()?.to_owned();
     if !root.join("case.toml").is_file() {
         return None;
     }

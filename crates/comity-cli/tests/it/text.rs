@@ -126,3 +126,51 @@ fn akoma_ntoso_gives_back_the_text_and_what_lies_beside_it() {
     let refused = shell("comity text convert bad.xml - --as md", scratch.path());
     assert_eq!(refused.status.code(), Some(1));
 }
+
+#[test]
+fn a_word_file_goes_out_and_comes_back() {
+    let texts = root().join("cases/lake-vara/text");
+    let scratch = Scratch::new("text-word");
+    let folder = scratch.path().display();
+    out(&format!("comity text redline 02.md 03.md --docx {folder}/changes.docx"), &texts);
+    for (reject, version) in [("", "03.md"), ("--reject", "02.md")] {
+        let back = out(
+            &format!(
+                "comity text convert {folder}/changes.docx - --as md {reject} --parties Upland,Delta,Coast,Moorland"
+            ),
+            &texts,
+        );
+        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        assert_eq!(words(&back), words(&fs::read_to_string(texts.join(version)).unwrap()));
+    }
+    crate::program::copy(&root().join("cases/lake-vara"), &scratch.path().join("case"));
+    out(&format!("comity text convert {folder}/changes.docx case/text/05.md"), scratch.path());
+    let shown = out("comity text check case/text/05.md --format json", scratch.path());
+    assert!(shown.contains("\"diagnostics\":[]"), "{shown}");
+    let said = out(&format!("comity text receive {folder}/changes.docx 03.md"), &texts);
+    assert_eq!(said, "0 insertions, 0 deletions, 0 replacements, 0 moves, 0 comments.\n");
+    let coast = texts.join("03.md");
+    let edited = fs::read_to_string(&coast).unwrap().replace("60 m high", "45 m high");
+    fs::write(scratch.path().join("coast.md"), &edited).unwrap();
+    out(
+        &format!(
+            "comity text redline 03.md {folder}/coast.md --docx {folder}/coast.docx --by Coast --parties Upland,Delta,Coast,Moorland"
+        ),
+        &texts,
+    );
+    let made = out(
+        &format!("comity text receive {folder}/coast.docx 03.md --format edits | comity text apply - 03.md"),
+        &texts,
+    );
+    assert_eq!(made, edited);
+    let json = out(&format!("comity text receive {folder}/coast.docx 03.md --format json"), &texts);
+    let found: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!(found["edits"][0]["change"], "replacement");
+    assert_eq!(
+        (&found["edits"][0]["author"], &found["edits"][0]["clause"]),
+        (&"Coast".into(), &"art-3/1".into())
+    );
+    let proposals =
+        out(&format!("comity text receive {folder}/coast.docx 03.md --format criticisms"), &texts);
+    assert!(proposals.starts_with("[[criticism]]") && proposals.contains("proposal = \"45\""), "{proposals}");
+}
