@@ -224,6 +224,8 @@ fn next_drafts(view: &View<'_>) -> Value {
     let mut map = certainty(next.certainty);
     map.insert("proposals".to_owned(), next.proposals.iter().map(|found| proposal(answer, found)).collect());
     map.insert("in_words".to_owned(), in_words(view));
+    let cheapest = answer.cheapest.as_ref().and_then(|found| found.as_ref().ok()?.proposals.first());
+    map.insert("cheapest".to_owned(), json!(cheapest.map(|found| proposal(answer, found))));
     let miss = next.nearest.as_ref().map(|miss| {
         let short = miss.short.iter().map(|(e, units)| {
             let evaluator = &answer.problem.evaluators[*e];

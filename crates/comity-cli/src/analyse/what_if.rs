@@ -10,7 +10,11 @@ use comity::{Case, Decimal, Holder, PartyId, PrincipalId};
 /// *Errors*: names the case does not have, a value that is no number, a holder without a mandate.
 pub fn changed(case: &Case, options: &Options) -> Result<Case, Failure> {
     let mut suppositions = Vec::new();
-    for (issue, option) in &options.set {
+    for (at, (issue, option)) in options.set.iter().enumerate() {
+        if options.set[..at].iter().any(|(before, _)| before == issue) {
+            let message = format!("--set settles `{issue}` more than once");
+            return Err(Failure::usage(message).with_help("settle every issue on one option"));
+        }
         suppositions.push(settled(case, issue, option)?);
     }
     for (name, value) in &options.reservation {

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Arg, ArgMatches, Command, value_parser};
 use comity::format::case_folder::{self, Contents};
 use comity::format::{self, Files, Format, Refusal};
-use comity::{Case, Role};
+use comity::{Case, Note, Party, Role};
 
 use super::disk::{self, Reach};
 use super::open::{refused, root_of};
@@ -43,10 +43,22 @@ fn everything(files: &Files) -> Result<(Case, Verified), Refusal> {
     let (mut case, record) = case_folder::read_everything(files)?;
     let mut verified = sources::verify(&record, files);
     let mut faults = std::mem::take(&mut verified.faults);
-    if let Err(refusal) = versions::table(&mut case, files) {
-        faults.extend(refusal.faults);
+    match versions::table(&mut case, files) {
+        Ok(tabled) => case.notes.extend(versions::remarks(&tabled, files).into_iter().map(Note)),
+        Err(refusal) => faults.extend(refusal.faults),
     }
+    case.notes.extend(namesakes(&case).into_iter().map(Note));
     if faults.is_empty() { Ok((case, verified)) } else { Err(Refusal { faults, unlisted: 0 }) }
+}
+
+/// Parties that a reader of a report cannot tell apart.
+fn namesakes(case: &Case) -> Vec<String> {
+    let same = |(at, party): (usize, &Party)| {
+        let other = case.parties[..at].iter().find(|other| other.name == party.name)?;
+        let (name, ids) = (&party.name, format!("`{}` and `{}`", other.id, party.id));
+        Some(format!("the parties {ids} are both called {name}; no report can tell them apart"))
+    };
+    case.parties.iter().enumerate().filter_map(same).collect()
 }
 
 fn summary(case: &Case, contents: &Contents, verified: &Verified) -> String {

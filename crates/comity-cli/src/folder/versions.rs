@@ -2,6 +2,7 @@
 
 use comity::format::{Diagnostic, File, Files, Place, Refusal, case_folder::Contents, nearest};
 use comity::{Case, Draft, PartialPackage};
+use comity_text::anchor::{self, Anchor, Found};
 use comity_text::tie::{self, State};
 use comity_text::{Beside, Holders, TextError, Version, parse};
 
@@ -14,6 +15,34 @@ pub struct Tabled {
     pub path: String,
     /// The text with its sidecar.
     pub version: Version,
+}
+
+/// What a person should look at in the texts of a case, though nothing in it is wrong.
+pub fn remarks(tabled: &[Tabled], files: &Files) -> Vec<String> {
+    let mut remarks = Vec::new();
+    for one in tabled {
+        let gone = one.version.beside().ties.iter().filter(|tie| tie::places(&one.version, tie).is_empty());
+        remarks.extend(gone.map(|tie| {
+            let words = tie.words.as_deref().unwrap_or_default();
+            let said = format!("“{words}” is not in {}", tie.clause);
+            format!("{}: {said}, so {} = {} is not tied", one.path, tie.issue, tie.option)
+        }));
+        let criticisms = &one.version.beside().criticisms;
+        let lost = criticisms.iter().filter(|criticism| {
+            !matches!(anchor::find(&one.version, &Anchor::from(*criticism)), Found::At(_))
+        });
+        remarks.extend(lost.map(|criticism| {
+            let words = criticism.words.as_deref().unwrap_or("the clause as a whole");
+            let (by, clause) = (&criticism.by, &criticism.clause);
+            format!("{}: the criticism of {by} on {clause} no longer fits (“{words}”)", one.path)
+        }));
+    }
+    let Some(last) = tabled.last() else { return remarks };
+    for path in Contents::of(files).texts.iter().filter(|path| tabled.iter().all(|one| one.path != **path)) {
+        let renew = format!("`comity text renew {} {path}` takes the ties over", last.path);
+        remarks.push(format!("{path}: no words of it are tied to an option, so it is no draft; {renew}"));
+    }
+    remarks
 }
 
 /// The names that may hold wording in a case: parties by name and by id.
@@ -37,7 +66,11 @@ pub fn table(case: &mut Case, files: &Files) -> Result<Vec<Tabled>, Refusal> {
     let mut tabled: Vec<Tabled> = Vec::new();
     for path in &Contents::of(files).texts {
         match read(path, files, &holders) {
-            Ok(found) => tabled.extend(found),
+            Ok(Some(found)) => {
+                faults.extend(unnamed(&found, files, &holders));
+                tabled.push(found);
+            }
+            Ok(None) => {}
             Err(fault) => faults.push(*fault),
         }
     }
@@ -56,8 +89,17 @@ fn read(path: &str, files: &Files, holders: &Holders) -> Result<Option<Tabled>, 
     let sidecar = format!("{}.toml", path.trim_end_matches(".md"));
     let (Some(words), Some(beside)) = (files.get(path), files.get(&sidecar)) else { return Ok(None) };
     let fault = |path: &str, error: TextError| {
-        let help = "`comity text check` says more about a text";
-        Box::new(Diagnostic::at(Place::whole(path), error.to_string()).help(help))
+        let help = match &error {
+            TextError::OtherText { .. } => OTHER_TEXT,
+            _ => "`comity text check` says more about a text",
+        };
+        let message = match &error {
+            TextError::OtherText { .. } => {
+                "belongs to other words than those in the text beside it".to_owned()
+            }
+            _ => error.to_string(),
+        };
+        Box::new(Diagnostic::at(Place::whole(path), message).help(help))
     };
     let source = std::str::from_utf8(&beside.bytes)
         .map_err(|_| Box::new(Diagnostic::at(Place::whole(&sidecar), "is not UTF-8")))?;
@@ -72,6 +114,32 @@ fn read(path: &str, files: &Files, holders: &Holders) -> Result<Option<Tabled>, 
         None => path.trim_start_matches("text/").trim_end_matches(".md").to_owned(),
     };
     Ok(Some(Tabled { draft, path: path.to_owned(), version }))
+}
+
+/// What to do where a text was changed after its sidecar was written.
+const OTHER_TEXT: &str = "save the changed text as the next version and run `comity text renew OLD NEW`; \
+                          or, to mend this version, take its `digest` line out and run `comity check`";
+
+/// Parties that a sidecar names and the case does not.
+fn unnamed(tabled: &Tabled, files: &Files, holders: &Holders) -> Vec<Diagnostic> {
+    let beside = tabled.version.beside();
+    let sidecar = format!("{}.toml", tabled.path.trim_end_matches(".md"));
+    let named = beside.standing.values().flat_map(|standing| &standing.hold_outs);
+    let named = named.chain(beside.reservations.iter().flat_map(|one| &one.holders));
+    let named = named.chain(beside.criticisms.iter().map(|one| &one.by));
+    let mut unknown: Vec<&String> = named.filter(|name| holders.find(name).is_none()).collect();
+    unknown.sort_unstable();
+    unknown.dedup();
+    let fault = |name: &String| {
+        let key = format!("\"{name}\"");
+        let place = files.get(&sidecar).map_or_else(|| Place::whole(&sidecar), |file| key_at(file, &key));
+        let known: Vec<&str> = holders.all().map(|holder| holders.name(holder)).collect();
+        let near = nearest(name, known.iter().copied());
+        let near = near.map(|near| format!("did you mean `{near}`? ")).unwrap_or_default();
+        Diagnostic::at(place, format!("there is no party `{name}`"))
+            .help(format!("{near}the case has {}", known.join(", ")))
+    };
+    unknown.into_iter().map(fault).collect()
 }
 
 /// What a version settles, in the issues of the case.

@@ -156,14 +156,16 @@ impl Walk {
             match line.as_str() {
                 "a" | "accept" => {
                     let entry = self.entry(place)?;
-                    self.accept(place, entry, input)?;
-                    return Ok(Answer::Next);
+                    if self.accepted(place, entry, input)? {
+                        return Ok(Answer::Next);
+                    }
                 }
                 "e" | "edit" => {
                     let mut entry = self.entry(place)?;
                     edit(&mut entry, input)?;
-                    self.accept(place, entry, input)?;
-                    return Ok(Answer::Next);
+                    if self.accepted(place, entry, input)? {
+                        return Ok(Answer::Next);
+                    }
                 }
                 "r" | "refuse" => {
                     self.decide(place, "refused", None)?;
@@ -181,6 +183,23 @@ impl Walk {
                 }
                 "q" | "quit" => return Ok(Answer::Quit),
                 _ => terminal::print(HELP)?,
+            }
+        }
+    }
+
+    /// Accepts an entry, unless the case could not be read with it: then nothing is written.
+    fn accepted(&mut self, place: &Place, entry: Entry, input: &mut impl BufRead) -> Result<bool, Failure> {
+        self.accept(place, entry, input)?;
+        match Folder::open(&self.folder.root) {
+            Ok(folder) => {
+                self.folder = folder;
+                Ok(true)
+            }
+            Err(failure) => {
+                self.shelf.abandon()?;
+                terminal::print(&terminal::describe(&failure, self.paint))?;
+                terminal::print("  Not accepted: the entry is as it was. Edit it, or refuse it.\n")?;
+                Ok(false)
             }
         }
     }
@@ -270,7 +289,7 @@ impl Walk {
         append(&mut document, &entry);
         let index = entries_of(&document).len().saturating_sub(1);
         self.shelf.write(&place.0, document.to_string().as_bytes())?;
-        self.accept(&(place.0.clone(), index), entry, input)
+        self.accepted(&(place.0.clone(), index), entry, input).map(|_| ())
     }
 
     /// The document that a file of unconfirmed entries is about.
@@ -311,17 +330,45 @@ fn keys(kind: Kind) -> &'static [&'static str] {
     }
 }
 
+/// The words a field may have; none where any will do.
+fn allowed(key: &str) -> &'static [&'static str] {
+    match key {
+        "wording" => &["verbatim", "reported"],
+        "stance" => &[
+            "supports",
+            "opposes",
+            "flexible",
+            "criticises",
+            "neutral",
+            "hopeful",
+            "conditions",
+            "not_final",
+        ],
+        "level" => &["principals", "ministers", "officials"],
+        "formal" | "planned" => &["yes", "no"],
+        _ => &[],
+    }
+}
+
 /// Asks for every field; an empty answer keeps what is there, `-` clears it.
 fn edit(entry: &mut Entry, input: &mut impl BufRead) -> Result<(), Failure> {
     for key in keys(entry.kind) {
         let old = entry.get(key).to_owned();
-        let Some(answer) = prompt(&format!("    {key} [{}] > ", terminal_safe(&old)), input)? else {
-            return Ok(());
-        };
-        match answer.as_str() {
-            "" => {}
-            "-" => entry.set(key, ""),
-            text => entry.set(key, text),
+        loop {
+            let Some(answer) = prompt(&format!("    {key} [{}] > ", terminal_safe(&old)), input)? else {
+                return Ok(());
+            };
+            let allowed = allowed(key);
+            match answer.as_str() {
+                "" => {}
+                "-" => entry.set(key, ""),
+                text if allowed.is_empty() || allowed.contains(&text) => entry.set(key, text),
+                _ => {
+                    terminal::print(&format!("    {key} may be {}\n", allowed.join(", ")))?;
+                    continue;
+                }
+            }
+            break;
         }
     }
     Ok(())

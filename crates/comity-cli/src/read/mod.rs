@@ -66,6 +66,10 @@ fn one(
     named: bool,
 ) -> Result<(), Failure> {
     let bytes = std::fs::read(path).map_err(Failure::reading(path))?;
+    if let Some(what) = no_text(&bytes) {
+        let message = format!("{} is no text: {what}", path.display());
+        return Err(Failure::refused(message).with_help("save it as plain text, Markdown or HTML in UTF-8"));
+    }
     let document = Document::from_bytes(&bytes).of_format(format_of(path)).dated(date);
     let document = match folder {
         Some(folder) => document.knowing(roster::roster(&folder.case)),
@@ -94,6 +98,22 @@ fn one(
         terminal::print(&format!("── {} ──\n", path.display()))?;
     }
     terminal::print(&shown)
+}
+
+/// What bytes are instead of text, if they are something else.
+fn no_text(bytes: &[u8]) -> Option<&'static str> {
+    let starts = |magic: &[u8]| bytes.starts_with(magic);
+    if starts(b"PK\x03\x04") {
+        return Some("it is a zip archive, as Word and spreadsheet files are");
+    }
+    if starts(b"%PDF") {
+        return Some("it is a PDF");
+    }
+    if starts(&[0xFF, 0xFE]) || starts(&[0xFE, 0xFF]) {
+        return Some("it is in UTF-16");
+    }
+    let head = &bytes[..bytes.len().min(1 << 16)];
+    (head.contains(&0)).then_some("it holds bytes that no text has")
 }
 
 /// What a file is, by the end of its name.

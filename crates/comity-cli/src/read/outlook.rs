@@ -25,10 +25,10 @@ pub fn parts(case: &Case, record: &Record) -> Vec<(&'static str, Vec<String>)> {
 pub fn outlook(case: &Case, record: &Record) -> String {
     let mut out = String::new();
     let counts = format!(
-        "{} statements, {} meetings, {} proposals; no package can be judged from them",
-        record.statements.len(),
-        record.meetings.len(),
-        record.proposals.len()
+        "{}, {}, {}; no package can be judged from them",
+        counted(record.statements.len(), "statement"),
+        counted(record.meetings.len(), "meeting"),
+        counted(record.proposals.len(), "proposal")
     );
     let _ = writeln!(out, "{} · what the record supports\n{counts}.\n", case.title);
     for (title, lines) in parts(case, record) {
@@ -65,17 +65,34 @@ fn lean(stance: Stance) -> Option<Lean> {
     }
 }
 
-fn words(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Supports => "supports",
-        Stance::Opposes => "opposes",
-        Stance::Flexible => "is flexible on",
-        Stance::Criticises => "criticises",
-        Stance::Conditions => "sets a condition for",
-        Stance::Hopeful => "is hopeful of",
-        Stance::NotFinal => "says it is not final:",
-        Stance::Neutral => "speaks of",
-    }
+/// What somebody does, and what several do.
+fn words(stance: Stance, several: bool) -> &'static str {
+    let (one, many) = match stance {
+        Stance::Supports => ("supports", "support"),
+        Stance::Opposes => ("opposes", "oppose"),
+        Stance::Flexible => ("is flexible on", "are flexible on"),
+        Stance::Criticises => ("criticises", "criticise"),
+        Stance::Conditions => ("sets a condition for", "set a condition for"),
+        Stance::Hopeful => ("is hopeful of", "are hopeful of"),
+        Stance::NotFinal => ("says it is not final:", "say it is not final:"),
+        Stance::Neutral => ("speaks of", "speak of"),
+    };
+    if several { many } else { one }
+}
+
+/// Whether an unnamed source is more than one: `American officials`, `some quarters`, `people close to the talks`.
+fn several(who: &Who) -> bool {
+    let Who::Unnamed { words, .. } = who else { return false };
+    let head = words.split(" of ").next().unwrap_or(words).split(" close ").next().unwrap_or(words);
+    let last = head.split_whitespace().last().unwrap_or("").to_lowercase();
+    matches!(last.as_str(), "people" | "many" | "some" | "others")
+        || last.ends_with('s') && !last.ends_with("ss") && !last.ends_with("us")
+}
+
+/// A target that only the sentence it stood in explains: `his team`.
+fn bound(target: &str) -> bool {
+    let first = target.split_whitespace().next().unwrap_or("").to_lowercase();
+    matches!(first.as_str(), "his" | "her" | "its" | "their" | "our" | "my" | "it" | "this" | "that" | "them")
 }
 
 struct View<'c> {
@@ -119,21 +136,45 @@ impl View<'_> {
         self.sided().into_iter().rev().find(|s| &s.by == who)
     }
 
-    /// Statements that take a side, in the order of their days where known, else of the record.
+    /// Statements that take a side, in the order of their days where all are known, else as their sources
+    /// tell them; what one source says twice of one place counts once.
     fn sided(&self) -> Vec<&Statement> {
         let mut list: Vec<&Statement> =
             self.record.statements.iter().filter(|s| s.stance.and_then(lean).is_some()).collect();
+        list.sort_by_key(|s| self.told_at(s));
+        list.dedup_by(|later, first| {
+            later.by == first.by
+                && self.told_at(later).is_some()
+                && self.told_at(later) == self.told_at(first)
+        });
         if list.iter().all(|s| s.when.day.is_some()) {
             list.sort_by(|a, b| a.when.day.cmp(&b.when.day));
         }
         list
     }
 
+    /// The source of a statement, by its bytes, and where in it the statement stands.
+    fn told_at<'v>(&'v self, statement: &Statement) -> Option<(&'v str, u64)> {
+        let citation = statement.evidence.citations.first()?;
+        Some((self.record.sources[citation.source].sha256.as_str(), citation.byte_range.start))
+    }
+
+    /// Whether the second of two statements is known to be the later one.
+    fn follows(&self, before: &Statement, after: &Statement) -> bool {
+        match (&before.when.day, &after.when.day) {
+            (Some(first), Some(second)) => first < second,
+            _ => match (self.told_at(before), self.told_at(after)) {
+                (Some((one, first)), Some((other, second))) => one == other && first < second,
+                _ => false,
+            },
+        }
+    }
+
     fn told(&self, statement: &Statement) -> String {
         let stance = statement.stance.unwrap_or(Stance::Neutral);
-        let about =
-            statement.toward.as_deref().or(statement.about.as_deref()).unwrap_or("what is on the table");
-        format!("{} {about}{}", words(stance), dated(&statement.when))
+        let targets = [statement.toward.as_deref(), statement.about.as_deref()].into_iter().flatten();
+        let about = targets.into_iter().find(|target| !bound(target)).unwrap_or("what is on the table");
+        format!("{} {about}{}", words(stance, several(&statement.by)), dated(&statement.when))
     }
 
     /// Those whose last word is against something, and those who set a condition.
@@ -180,7 +221,7 @@ impl View<'_> {
             for pair in own.windows(2) {
                 let (before, after) = (pair[0], pair[1]);
                 let (Some(from), Some(to)) = (before.stance, after.stance) else { continue };
-                if lean(from) != lean(to) && before.when != after.when {
+                if lean(from) != lean(to) && before.when != after.when && self.follows(before, after) {
                     lines.push(format!(
                         "{}: {} → {}",
                         self.full_name(&who),
@@ -274,8 +315,18 @@ impl View<'_> {
         for party in self.case.parties.iter().filter(|party| party.role == Role::Affected) {
             lines.push(format!("{}: what could you live with, and what not?", party.name));
         }
+        let mut asked: Vec<String> = Vec::new();
+        lines.retain(|line| {
+            let fresh = !asked.contains(line);
+            asked.push(line.clone());
+            fresh
+        });
         lines
     }
+}
+
+fn counted(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn dated(when: &When) -> String {

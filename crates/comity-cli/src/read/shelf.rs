@@ -48,6 +48,13 @@ impl Shelf {
         put(&path, bytes)
     }
 
+    /// Takes the decision at hand back, before it is settled.
+    ///
+    /// *Errors*: whatever the system refuses.
+    pub fn abandon(&mut self) -> Result<(), Failure> {
+        restore(std::mem::take(&mut self.before))
+    }
+
     /// Ends a decision: what follows is undone separately.
     pub fn settle(&mut self) {
         if !self.before.is_empty() {
@@ -60,14 +67,19 @@ impl Shelf {
     /// *Errors*: whatever the system refuses.
     pub fn undo(&mut self) -> Result<bool, Failure> {
         let Some(files) = self.undo.pop() else { return Ok(false) };
-        for (path, bytes) in files {
-            match bytes {
-                Some(bytes) => put(&path, &bytes)?,
-                None => fs::remove_file(&path).map_err(Failure::writing(&path))?,
-            }
-        }
+        restore(files)?;
         Ok(true)
     }
+}
+
+fn restore(files: BTreeMap<PathBuf, Option<Vec<u8>>>) -> Result<(), Failure> {
+    for (path, bytes) in files {
+        match bytes {
+            Some(bytes) => put(&path, &bytes)?,
+            None => fs::remove_file(&path).map_err(Failure::writing(&path))?,
+        }
+    }
+    Ok(())
 }
 
 fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

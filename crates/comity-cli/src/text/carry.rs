@@ -75,8 +75,12 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let version = tied(arguments, path)?;
     let others = siblings(arguments, path);
     let versions: Vec<&Version> = std::iter::once(&version).chain(&others).collect();
-    for (issue, _) in &wanted {
+    for (at, (issue, _)) in wanted.iter().enumerate() {
         named(issue, &versions)?;
+        if wanted[..at].iter().any(|(before, _)| before == issue) {
+            let message = format!("`{issue}` is given more than once");
+            return Err(Failure::usage(message).with_help("give every issue one option"));
+        }
     }
     let known = tie::known(&versions, &wanted);
     let carried = tie::carry(&version, &wanted, &known)

@@ -52,10 +52,10 @@ fn report(text: &Text, paint: Paint) -> String {
         let _ = writeln!(out, "… and {} more", shown.len() - MOST_SHOWN);
     }
     let counts = text.counts();
-    let wrong = if shown.is_empty() {
-        "Nothing is wrong.".to_string()
-    } else {
-        format!("{} things are wrong.", shown.len())
+    let wrong = match shown.len() {
+        0 => "Nothing is wrong.".to_string(),
+        1 => "One thing is wrong.".to_string(),
+        many => format!("{many} things are wrong."),
     };
     let _ = writeln!(
         out,

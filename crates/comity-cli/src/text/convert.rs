@@ -69,6 +69,10 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let from = input::path(arguments, "from")?;
     let to = input::path(arguments, "to")?;
     let form = form_of(arguments, to)?;
+    if form.ending == "md" && to.exists() {
+        let message = format!("{} is there already; a text is not written over", to.display());
+        return Err(Failure::refused(message).with_help("name a new file, the next version for example"));
+    }
     let version = match from.extension() {
         Some(ending) if ending == "docx" => {
             let text = word(arguments, from)?;
@@ -86,7 +90,7 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
         }
         _ => input::version(arguments, from)?,
     };
-    input::write(to, &(form.write)(&version, &input::audience(arguments)?))
+    input::write(to, &(form.write)(&version, &input::audience(arguments, version.text())?))
 }
 
 /// The text of a Word file; its parties are those of the case TO lies in.

@@ -6,7 +6,7 @@ use comity_text::{Beside, Holders, Text, Version, parse};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
-use crate::failure::Failure;
+use crate::failure::{Failure, unknown};
 use crate::folder;
 
 /// The argument as a path.
@@ -83,7 +83,13 @@ pub fn text(arguments: &ArgMatches, path: &Path) -> Result<Text, Failure> {
 
 /// A text in which these names may hold wording.
 pub fn parsed(path: &Path, holders: &Holders) -> Result<Text, Failure> {
-    parse(&bytes(path)?, holders).map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
+    let bytes = bytes(path)?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        let message = format!("{} is a zip archive, as Word files are, and no text", path.display());
+        let help = format!("turn it into one first: comity text convert {} text.md", path.display());
+        return Err(Failure::refused(message).with_help(help));
+    }
+    parse(&bytes, holders).map_err(|error| Failure::refused(format!("{}: {error}", path.display())))
 }
 
 /// A version: a text with the sidecar beside it, if there is one.
@@ -102,11 +108,20 @@ fn bound(path: &Path, holders: &Holders) -> Result<Version, Failure> {
     Version::new(text, Beside::read(&source).map_err(refused)?).map_err(refused)
 }
 
-/// Who the output is made for.
-pub fn audience(arguments: &ArgMatches) -> Result<Audience, Failure> {
+/// Who the output is made for; a delegation by the name or the id of its party.
+///
+/// *Errors*: a word that is no audience, a party that `text` does not know.
+pub fn audience(arguments: &ArgMatches, text: &Text) -> Result<Audience, Failure> {
     let word = arguments.get_one::<String>("for").map_or("mediator", String::as_str);
-    Audience::from_word(word).ok_or_else(|| {
+    let audience = Audience::from_word(word).ok_or_else(|| {
         Failure::usage(format!("the audience `{word}` is unknown"))
             .with_help("mediator, principal, public, or delegation:NAME")
-    })
+    })?;
+    let Audience::Delegation(name) = &audience else { return Ok(audience) };
+    let holders = text.holders();
+    match holders.find(name) {
+        Some(party) => Ok(Audience::Delegation(holders.name(party).to_owned())),
+        None if holders.is_empty() => Ok(audience),
+        None => Err(unknown("party", name, holders.all().map(|party| holders.name(party)))),
+    }
 }

@@ -45,7 +45,7 @@ pub fn command() -> Command {
 /// Compares and shows.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let (old, new) = input::pair(arguments, input::path(arguments, "old")?, input::path(arguments, "new")?)?;
-    let audience = input::audience(arguments)?;
+    let audience = input::audience(arguments, new.text())?;
     let lines = redline(old.text(), new.text());
     if arguments.get_flag("html") {
         let page = form::redline_html(&lines, old.text(), &new, &audience);

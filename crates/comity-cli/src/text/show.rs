@@ -20,7 +20,7 @@ pub fn command() -> Command {
 /// Shows the text, wrapped to the terminal.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let version = input::version(arguments, input::path(arguments, "file")?)?;
-    let audience = input::audience(arguments)?;
+    let audience = input::audience(arguments, version.text())?;
     terminal::print(&form::terminal(&version, &audience, colour(), width()))
 }
 

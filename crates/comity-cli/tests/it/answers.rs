@@ -65,6 +65,9 @@ fn a_page_stands_alone() {
 fn a_what_if_shows_differences() {
     let flat = flat(&say("comity analyse cases/lake-vara --set dam-height=45 --reservation delta=50"));
     assert!(flat.contains("packages that pass 3,378 4,657"), "{flat}");
+    for row in ["the draft: Coast 42–65 refuses 48–71 open", "smallest change that passes"] {
+        assert!(flat.contains(row), "missing: {row}\n{flat}");
+    }
 }
 
 #[test]
@@ -75,6 +78,7 @@ fn wrong_arguments_say_what_is_allowed() {
         ("comity analyse cases/lake-vara --rule al", 2, "there is no approval rule `al`"),
         ("comity analyse cases/lake-vara --audience nobody", 2, "there is no party or principal `nobody`"),
         ("comity analyse cases/lake-vara --margin 2", 2, "not a number from 0 to 1"),
+        ("comity analyse cases/lake-vara --set seat=delta --set seat=upland", 2, "more than once"),
         ("comity analyse cases/nowhere", 3, "cases/nowhere"),
     ] {
         let output = shell(line, &root());
@@ -172,5 +176,21 @@ fn a_text_and_its_case_must_agree() {
     refused("comity check .", &["text/03.toml:60:1", "did you mean `release-season`?"]);
     edit("text/03.toml", "issue = \"release-seasn\"", "issue = \"release-season\"");
     edit("text/03.md", "A dam 60 m", "A dam 61 m");
-    refused("comity check .", &["text/03.toml", "made for the text sha256:"]);
+    refused("comity check .", &["text/03.toml: belongs to other words", "comity text renew OLD NEW"]);
+    edit("text/03.toml", "digest = ", "# digest = ");
+    let checked = shell("comity check .", scratch.path());
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    for note in [
+        "note: text/03.md: “60 m” is not in art-3/1, so dam-height = 60 is not tied",
+        "note: text/03.md: the criticism of Coast on art-3/1 no longer fits (“60 m”)",
+    ] {
+        assert!(said.contains(note), "missing: {note}\n{said}");
+    }
+    edit("text/03.toml", "by = \"Coast\"", "by = \"Caost\"");
+    refused("comity check .", &["there is no party `Caost`", "did you mean `Coast`?"]);
+    edit("text/03.toml", "by = \"Caost\"", "by = \"Coast\"");
+    std::fs::write(scratch.path().join("text/04.md"), "1. Water flows.\n").unwrap();
+    let checked = shell("comity check .", scratch.path());
+    let said = String::from_utf8_lossy(&checked.stdout).into_owned();
+    assert!(said.contains("`comity text renew text/03.md text/04.md` takes the ties over"), "{said}");
 }

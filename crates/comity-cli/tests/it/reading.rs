@@ -68,3 +68,36 @@ fn a_decision_is_taken_back_and_a_missed_entry_added() {
     assert!(record.contains("says = \"Any deal needs approval\""), "{record}");
     run("comity check case", scratch.path());
 }
+
+#[test]
+fn an_edit_that_no_record_can_hold_is_asked_for_again() {
+    let scratch = folder("read-edit");
+    run("comity read report.txt --into case", scratch.path());
+    let said = run(
+        "printf 'm\\nAny deal must be approved\\nstatement\\nAstrid Berge\\n\\nnorth\\nverbatim\\n\\nangry\\nopposes\\n\\n\\n\\n\\nsome day\\n\\n\\nq\\n' \
+         | comity record confirm case",
+        scratch.path(),
+    );
+    assert!(said.contains("wording may be verbatim, reported"), "{said}");
+    assert!(said.contains("stance may be supports, opposes"), "{said}");
+    assert!(said.contains("Not accepted: the entry is as it was."), "a day that is none: {said}");
+    run("comity check case", scratch.path());
+    run("comity record show case", scratch.path());
+}
+
+#[test]
+fn what_is_no_text_is_not_read() {
+    let scratch = folder("read-no-text");
+    for (name, bytes, said) in [
+        ("a.docx", &b"PK\x03\x04rest"[..], "zip archive"),
+        ("b.pdf", &b"%PDF-1.7"[..], "PDF"),
+        ("c.txt", &b"\xff\xfeA\0"[..], "UTF-16"),
+        ("d.dat", &b"said \0\0 \"no\""[..], "no text has"),
+    ] {
+        std::fs::write(scratch.path().join(name), bytes).unwrap();
+        let output = shell(&format!("comity read {name}"), scratch.path());
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(1), "{name}");
+        assert!(error.contains(said) && output.stdout.is_empty(), "{name}: {error}");
+    }
+}

@@ -115,7 +115,12 @@ fn akoma_ntoso_gives_back_the_text_and_what_lies_beside_it() {
     for ending in ["akn", "akn.xml"] {
         let document = scratch.path().join(format!("03.{ending}"));
         out(&format!("comity text convert 03.md {}", document.display()), &texts);
+        for written in ["again.md", "again.toml"] {
+            let _ = fs::remove_file(scratch.path().join(written));
+        }
         out(&format!("comity text convert 03.{ending} again.md"), scratch.path());
+        let twice = shell(&format!("comity text convert 03.{ending} again.md"), scratch.path());
+        assert_eq!(twice.status.code(), Some(1), "a text is not written over");
         let read = |path: std::path::PathBuf| fs::read_to_string(path).unwrap();
         assert_eq!(read(scratch.path().join("again.md")), read(texts.join("03.md")));
         let original = comity_text::Beside::read(&read(texts.join("03.toml"))).unwrap();

@@ -147,6 +147,7 @@ fn draft_stands(answer: &Answer, name: &str, standing: &Assessment) -> (Tone, St
     };
     let open = answer.draft.as_ref().map_or(0, |draft| draft.package.open_issues().count());
     let issues = if open == 1 { "issue" } else { "issues" };
+    let they_are = if open == 1 { "it is" } else { "they are" };
     let lead = match open {
         0 => name.to_owned(),
         _ => format!("{name} leaves {} {issues} open and", number(open)),
@@ -159,11 +160,11 @@ fn draft_stands(answer: &Answer, name: &str, standing: &Assessment) -> (Tone, St
     }
     match rule.verdict {
         Verdict::Surely if open == 0 => (Tone::Good, format!("{lead} passes.")),
-        Verdict::Surely => (Tone::Good, format!("{lead} passes however they are settled.")),
+        Verdict::Surely => (Tone::Good, format!("{lead} passes however {they_are} settled.")),
         Verdict::Possibly => (
             Tone::Plain,
             format!(
-                "{lead} can still pass, depending on how they are settled.{}",
+                "{lead} can still pass, depending on how {they_are} settled.{}",
                 troubles(answer, standing)
             ),
         ),

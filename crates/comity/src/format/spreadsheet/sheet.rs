@@ -70,6 +70,22 @@ impl Meaning {
     }
 }
 
+/// The special row a word is a slip of the keyboard from: letters swapped, one left out or one too many.
+fn misspelt(word: &str) -> Option<&'static str> {
+    let word = word.to_lowercase();
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let without_one = |long: &str, short: &str| {
+        long.char_indices().any(|(at, c)| format!("{}{}", &long[..at], &long[at + c.len_utf8()..]) == short)
+    };
+    ["unit", "weight", "red line", "current draft", "draft"].into_iter().find(|meant| {
+        sorted(&word) == sorted(meant) || without_one(&word, meant) || without_one(meant, &word)
+    })
+}
+
 /// Whether a word in place of a score says that the option is never acceptable.
 pub(super) fn is_never(word: &str) -> bool {
     word.eq_ignore_ascii_case("never")
@@ -252,7 +268,15 @@ impl<'a> Sheet<'a> {
             Meaning::Draft => block.draft = value,
             // A row with the name alone introduces it.
             Meaning::Option if second.text.is_empty() => self.stray(&cells),
-            Meaning::Option => block.options.push(OptionRow { name: second, cells }),
+            Meaning::Option => {
+                if let Some(meant) = misspelt(&second.text) {
+                    let message = format!("{}: a row called `{}`", second.name(), second.text);
+                    let help = format!("did you mean `{meant}`? an option needs a name less like it");
+                    self.fault(&second, message, &help);
+                } else {
+                    block.options.push(OptionRow { name: second, cells });
+                }
+            }
         }
     }
 

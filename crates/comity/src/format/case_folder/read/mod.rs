@@ -95,9 +95,16 @@ fn keep_one(
     }
 }
 
+/// What editors and file managers leave behind.
+fn is_litter(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    matches!(name.as_str(), "thumbs.db" | "desktop.ini")
+        || [".bak", ".orig", ".swp", ".tmp", "~"].iter().any(|ending| name.ends_with(ending))
+}
+
 /// Files that look as if they were meant for a place where they would be read.
 fn misplaced(contents: &Contents, reading: &Reading) {
-    for path in &contents.others {
+    for path in contents.others.iter().filter(|path| !is_litter(path)) {
         let Some((directory, _)) = path.split_once('/') else { continue };
         let Some(meant) = nearest(directory, Part::DIRECTORIES) else { continue };
         let holds = "mandates and record hold .toml files, text holds .md and .toml files";
