@@ -37,7 +37,7 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let base = input::version(arguments, input::path(arguments, "base")?)?;
     let file = WordFile::read(&input::bytes(path)?)
         .map_err(|error| Failure::refused(format!("{}: {error}", path.display())))?;
-    let received = form::receive(&file, &base, &input::audience(arguments)?);
+    let received = form::receive(&file, &base, &input::audience(arguments, base.text())?);
     let party = arguments.get_one::<String>("party").map(String::as_str);
     match arguments.get_one::<String>("format").map(String::as_str) {
         Some("json") => terminal::print(&format!("{}\n", as_json(&received, &base, party))),
