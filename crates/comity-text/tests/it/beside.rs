@@ -82,3 +82,28 @@ fn a_text_rewritten_by_hand_keeps_its_ids() {
     assert_eq!(new.id(fresh), "1~2", "the id of the old first clause is never given twice");
     assert_eq!(new.standing(flow).level, Level::Informals);
 }
+
+/// The keys the schema gives a table, and those the reader says it may have.
+#[test]
+fn the_schema_has_the_keys_that_are_read() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../schema/version.schema.json");
+    let schema: serde_json::Value = serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap();
+    let keys = |value: &serde_json::Value| {
+        let mut keys: Vec<String> = value.as_object().unwrap().keys().cloned().collect();
+        keys.sort();
+        keys
+    };
+    let read = |source: &str| {
+        let said = Beside::read(source).unwrap_err().to_string();
+        let mut keys: Vec<String> =
+            said.split("may have ").nth(1).unwrap().split(", ").map(str::to_owned).collect();
+        keys.sort();
+        keys
+    };
+    assert_eq!(keys(&schema["properties"]), read("nonsense = 1"));
+    assert_eq!(keys(&schema["properties"]["version"]["properties"]), read("[version]\nnonsense = 1"));
+    for table in ["tie", "reservation", "criticism", "loss"] {
+        let known = &schema["properties"][table]["items"]["properties"];
+        assert_eq!(keys(known), read(&format!("[[{table}]]\nnonsense = 1")), "{table}");
+    }
+}
