@@ -1,7 +1,7 @@
 //! `comity text receive EDITED BASE`: what a delegation did to a text in Word, clause by clause.
 
 use clap::{Arg, ArgMatches, Command};
-use comity_text::form::{self, EditKind, Received, Remark, WordFile};
+use comity_text::form::{self, EditKind, PARAGRAPH_END, Received, Remark, WordFile};
 use comity_text::{Beside, Version};
 use serde_json::{Value, json};
 use std::fmt::Write as _;
@@ -61,6 +61,10 @@ fn report(received: &Received, base: &Version, party: Option<&str>, paint: Paint
             last = Some(&edit.clause);
         }
         let what = match (edit.kind, &edit.behind) {
+            (EditKind::Insertion, None) if edit.inserted == PARAGRAPH_END => "begins a new paragraph".into(),
+            (EditKind::Deletion, _) if edit.deleted == PARAGRAPH_END => {
+                "joined to the paragraph before".into()
+            }
             (EditKind::Insertion, Some(_)) => format!("new paragraph behind it: “{}”", edit.inserted),
             (EditKind::Insertion, None) => format!("adds “{}”", edit.inserted),
             (EditKind::Deletion, _) => format!("strikes “{}”", edit.deleted),
@@ -90,16 +94,18 @@ fn report(received: &Received, base: &Version, party: Option<&str>, paint: Paint
             dated(&remark.author.date)
         );
     }
-    let count = |kind| received.edits.iter().filter(|edit| edit.kind == kind).count();
-    let _ = writeln!(
-        out,
-        "{} insertions, {} deletions, {} replacements, {} moves, {} comments.",
-        count(EditKind::Insertion),
-        count(EditKind::Deletion),
-        count(EditKind::Replacement),
-        count(EditKind::Move),
-        received.comments.len()
-    );
+    let kinds = [EditKind::Insertion, EditKind::Deletion, EditKind::Replacement, EditKind::Move];
+    let edits =
+        kinds.map(|kind| (received.edits.iter().filter(|edit| edit.kind == kind).count(), kind.word()));
+    let counts = edits.into_iter().chain([(received.comments.len(), "comment")]);
+    let counts: Vec<String> = counts
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{count} {word}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    let _ = match counts.as_slice() {
+        [] => writeln!(out, "Nothing was changed and nothing said."),
+        _ => writeln!(out, "{}.", counts.join(", ")),
+    };
     out
 }
 

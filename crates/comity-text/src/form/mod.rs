@@ -18,7 +18,9 @@ pub use html::{html, redline_html};
 pub use markdown::markdown;
 pub use passage::{Passage, citation, passages};
 pub use terminal::{Colour, redline_terminal, terminal};
-pub use word::{Author, Edit, EditKind, Reading, Received, Remark, WordFile, receive, redline_word, word};
+pub use word::{
+    Author, Edit, EditKind, PARAGRAPH_END, Reading, Received, Remark, WordFile, receive, redline_word, word,
+};
 
 use crate::span::Span;
 use crate::tree::{Mark, Text};

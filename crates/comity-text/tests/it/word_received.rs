@@ -201,6 +201,27 @@ fn what_an_audience_did_not_see_stays_in_the_text() {
 }
 
 #[test]
+fn a_paragraph_split_or_joined_is_an_edit() {
+    let one =
+        Version::bare(text("Article 1 (TALKS)\n\n1. They meet twice a year. The talks are open to all.\n"));
+    let two = Version::bare(text(
+        "Article 1 (TALKS)\n\n1. They meet twice a year.\n\nThe talks are open to all.\n",
+    ));
+    let audience = Audience::Mediator;
+    for (old, new, told) in [(&one, &two, "insertion: - +¶"), (&two, &one, "deletion: -¶ +")] {
+        let lines = redline(old.text(), new.text());
+        let tracked = redline_word(&lines, old.text(), new, &audience, "Delta");
+        for (file, author) in [(tracked, Some("Delta")), (word(new, &audience), None)] {
+            let received = receive(&WordFile::read(&file).unwrap(), old, &audience);
+            let [edit] = received.edits.as_slice() else { panic!("{:?}", received.edits) };
+            assert_eq!(format!("{}: -{} +{}", edit.kind.word(), edit.deleted, edit.inserted), told);
+            assert_eq!(edit.author.as_ref().map(|author| author.name.as_str()), author);
+            assert_eq!(splice(old.text().source(), &received.splices).unwrap(), new.text().source());
+        }
+    }
+}
+
+#[test]
 fn no_word_is_lost_whatever_the_text_looks_like() {
     let rounds = if std::env::var_os("COMITY_LONG").is_some() { 50_000 } else { 1_000 };
     let visible = |words: &str| words.chars().filter(|c| !c.is_whitespace()).collect::<String>();

@@ -32,7 +32,7 @@ use crate::version::Version;
 use document::Document;
 
 pub use file::{Reading, WordFile};
-pub use receive::{Author, Edit, EditKind, Received, Remark, receive};
+pub use receive::{Author, Edit, EditKind, PARAGRAPH_END, Received, Remark, receive};
 
 const XML: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \

@@ -2,7 +2,7 @@
 
 use super::comments::PROPOSES;
 use super::flow::even;
-use super::receive::{Edit, EditKind, Received, Remark};
+use super::receive::{Edit, EditKind, PARAGRAPH_END, Received, Remark};
 use crate::anchor::{Anchor, anchor};
 use crate::beside::Criticism;
 use crate::edit::{Splice, splice};
@@ -51,6 +51,14 @@ fn proposal(edit: &Edit, base: &Version, splices: &[Splice], party: Option<&str>
         EditKind::Insertion if edit.behind.is_some() => {
             found.remark = "A new paragraph behind it.".to_string();
             found.proposal = Some(edit.inserted.clone());
+        }
+        EditKind::Insertion if edit.inserted == PARAGRAPH_END => {
+            let place = anchor(base, whole_words(base, edit));
+            (found.words, found.context) = (place.words, place.context);
+            found.remark = "Begin a new paragraph between these words.".to_string();
+        }
+        EditKind::Deletion if edit.deleted == PARAGRAPH_END => {
+            found.remark = "Join it to the paragraph before.".to_string();
         }
         EditKind::Deletion => {
             let place = anchor(base, edit.at);

@@ -63,9 +63,9 @@ pub struct Edit {
     pub clause: String,
     /// The bytes of the text concerned; empty where words are added.
     pub at: Span,
-    /// The words taken out or moved.
+    /// The words taken out or moved; [`PARAGRAPH_END`] where a paragraph was joined to the one before.
     pub deleted: String,
-    /// The words added.
+    /// The words added; [`PARAGRAPH_END`] where a paragraph was split.
     pub inserted: String,
     /// For a new paragraph and for a move: the clause it now stands behind.
     pub behind: Option<String>,
@@ -112,11 +112,17 @@ pub fn receive(file: &WordFile, base: &Version, audience: &Audience) -> Received
     listing.list();
     let mut found = listing.found;
     found.extend(untracked_deletions(base, &base_tokens, &aligned));
-    let (splices, moved) = splices(&file, base, &base_tokens, &base_of);
-    found.extend(moved.into_iter().map(|(clause, span, behind)| Found {
-        kind: EditKind::Move,
+    let way = splices(&file, base, &base_tokens, &base_of);
+    found.extend(way.moved.into_iter().map(|(clause, span, behind)| Found {
         behind: Some(behind),
         ..Found::new(EditKind::Move, None, span, clause)
+    }));
+    found.extend(way.breaks.into_iter().map(|one| {
+        let kind = if one.split { EditKind::Insertion } else { EditKind::Deletion };
+        let clause =
+            base.text().clause_at(if one.split { one.at.start.saturating_sub(1) } else { one.at.end });
+        let at = if one.split { Span::new(one.at.start, one.at.start) } else { one.at };
+        Found { words: PARAGRAPH_END.to_string(), ..Found::new(kind, one.change, at, clause) }
     }));
     let ours = comments(base, &flow, audience, &owner);
     let known = |author: &str, text: &str| {
@@ -127,12 +133,15 @@ pub fn receive(file: &WordFile, base: &Version, audience: &Audience) -> Received
         .into_iter()
         .filter(|remark| !known(&remark.author.name, &remark.text))
         .collect();
-    Received { edits: edits(found, base, &file), comments, splices }
+    Received { edits: edits(found, base, &file), comments, splices: way.splices }
 }
 
 fn visible(words: &str) -> impl Iterator<Item = char> {
     words.chars().filter(|c| !c.is_whitespace()).map(plain)
 }
+
+/// How the end of a paragraph is written in what was added or struck.
+pub const PARAGRAPH_END: &str = "¶";
 
 /// "Stands for nothing in the text" in what [`base_of`] gives.
 pub(super) const NOWHERE: u32 = u32::MAX;

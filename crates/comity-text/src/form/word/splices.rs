@@ -15,13 +15,26 @@ use crate::version::Version;
 /// clause it stands behind.
 pub(super) type Moved = (ClauseIx, Span, ClauseIx);
 
-/// The splices, and the clauses that were moved untracked.
-pub(super) fn splices(
-    file: &WordFile,
-    base: &Version,
-    base_tokens: &[Token],
-    base_of: &[u32],
-) -> (Vec<Splice>, Vec<Moved>) {
+/// A paragraph split or joined to the one before, at a place of the text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Break {
+    pub at: Span,
+    /// The file ends a paragraph here and the text does not.
+    pub split: bool,
+    /// The tracked change, if it was one.
+    pub change: Option<u32>,
+}
+
+/// What leads from the text to the file.
+pub(super) struct Way {
+    pub splices: Vec<Splice>,
+    /// The clauses that were moved untracked.
+    pub moved: Vec<Moved>,
+    pub breaks: Vec<Break>,
+}
+
+/// The splices that make the file of the text, and what they do not show of themselves.
+pub(super) fn splices(file: &WordFile, base: &Version, base_tokens: &[Token], base_of: &[u32]) -> Way {
     let after = of_file(file, |stretch| stretch.deleted.is_none());
     let visible = characters(file, |stretch| stretch.deleted.is_none());
     let mut words: Vec<String> = Vec::with_capacity(after.len());
@@ -36,13 +49,31 @@ pub(super) fn splices(
     let stays = ascending(&same);
     let blank_lines = base.text().source().contains("\n\n");
     let mut weaver = Weaver { base, base_tokens, after: &after, words: &words, blank_lines, out: Vec::new() };
+    let mut breaks = Vec::new();
     let mut last: Option<(usize, usize)> = None;
     for (i, j) in stays.iter().enumerate().filter_map(|(i, stays)| stays.then_some(i).zip(same[i])) {
+        if last.is_some_and(|(before, there)| (before + 1, there + 1) == (i, j)) {
+            breaks.extend(break_before(file, &after[i - 1..=i], &base_tokens[j - 1..=j]));
+        }
         weaver.between(last, Some((i, j)));
         last = Some((i, j));
     }
     weaver.between(last, None);
-    (weaver.out, moved(base, base_tokens, &same, &stays))
+    Way { splices: weaver.out, moved: moved(base, base_tokens, &same, &stays), breaks }
+}
+
+/// The paragraph end that stands between two tokens in the file or in the text, but not in both.
+fn break_before(file: &WordFile, own: &[Token], theirs: &[Token]) -> Option<Break> {
+    let ([before, next], [there, base_next]) = (own, theirs) else { return None };
+    let split = next.gap == Gap::Paragraph;
+    if split == (base_next.gap == Gap::Paragraph) {
+        return None;
+    }
+    let first = file.stretches.partition_point(|stretch| stretch.end <= before.at.end);
+    let between = file.stretches[first..].iter();
+    let mut between = between.take_while(|stretch| stretch.end <= next.at.start);
+    let change = between.find_map(|stretch| if split { stretch.inserted } else { stretch.deleted });
+    Some(Break { at: Span::new(there.at.end, base_next.at.start), split, change })
 }
 
 /// The token of the text that these characters are, all of it and in order.
