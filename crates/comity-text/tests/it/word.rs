@@ -152,3 +152,82 @@ fn what_is_not_allowed_stays_out_of_every_part() {
     let comments = &own.iter().find(|(name, _)| name == "word/comments.xml").unwrap().1;
     assert!(comments.contains("too strong") && !comments.contains("too weak"));
 }
+
+fn part(file: &[u8], name: &str) -> String {
+    parts(file).into_iter().find(|(part, _)| part == name).unwrap().1
+}
+
+/// The values of an attribute of all elements of a name, in order.
+fn values<'a>(xml: &'a str, element: &str, attribute: &str) -> Vec<&'a str> {
+    let opening = format!("<w:{element} ");
+    let tags = xml.split(&opening).skip(1).map(|rest| rest.split('>').next().unwrap());
+    let value = |tag: &'a str| tag.split(&format!("w:{attribute}=\"")).nth(1)?.split('"').next();
+    tags.filter_map(value).collect()
+}
+
+#[test]
+fn marks_of_moves_comments_and_bookmarks_pair_up() {
+    let (old, new) = (version("01"), version("03"));
+    let moved =
+        "1. One two three four five.\n\n2. Six seven eight nine ten.\n\n3. Red green blue white black.\n";
+    let turned =
+        "1. Red green blue white black.\n\n2. One two three four five.\n\n3. Six seven eight nine ten.\n";
+    let lines = redline(old.text(), new.text());
+    let (first, second) = (text(moved), Version::bare(text(turned)));
+    let turn = redline(&first, second.text());
+    assert!(!turn.moves.is_empty());
+    for file in [
+        redline_word(&lines, old.text(), &new, &Audience::Mediator, ""),
+        redline_word(&turn, &first, &second, &Audience::Mediator, ""),
+    ] {
+        let xml = part(&file, "word/document.xml");
+        let mut from = values(&xml, "moveFromRangeStart", "name");
+        let mut to = values(&xml, "moveToRangeStart", "name");
+        (from.sort_unstable(), to.sort_unstable());
+        assert_eq!(from, to);
+        for (start, end) in [
+            ("moveFromRangeStart", "moveFromRangeEnd"),
+            ("moveToRangeStart", "moveToRangeEnd"),
+            ("bookmarkStart", "bookmarkEnd"),
+            ("commentRangeStart", "commentRangeEnd"),
+            ("commentRangeStart", "commentReference"),
+        ] {
+            let (mut starts, mut ends) = (values(&xml, start, "id"), values(&xml, end, "id"));
+            (starts.sort_unstable(), ends.sort_unstable());
+            assert_eq!(starts, ends, "{start} and {end}");
+        }
+        let mut ids: Vec<&str> = ["ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "bookmarkStart"]
+            .iter()
+            .flat_map(|element| values(&xml, element, "id"))
+            .collect();
+        let count = ids.len();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), count, "an id stands twice");
+    }
+}
+
+#[test]
+fn every_clause_has_its_bookmark_and_every_page_its_digest() {
+    let version = version("03");
+    let file = word(&version, &Audience::Mediator);
+    let names = part(&file, "word/document.xml");
+    let mut names = values(&names, "bookmarkStart", "name");
+    assert_eq!(names.len(), version.text().clauses().len() - 1);
+    assert!(names.iter().all(|name| name.len() <= 40));
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), version.text().clauses().len() - 1);
+    assert!(part(&file, "word/footer1.xml").contains(version.text().digest()));
+    assert!(part(&file, "word/document.xml").contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"));
+    assert!(part(&file, "word/settings.xml").contains("<w:trackRevisions/>"));
+}
+
+#[test]
+fn arabic_runs_from_the_right() {
+    let arabic = text("المادة 1\n\n1. تتعاون الأطراف على [حفظ][صون] البحيرة.\n");
+    let xml = part(&word(&Version::bare(arabic), &Audience::Mediator), "word/document.xml");
+    assert_eq!(xml.matches("<w:p>").count(), xml.matches("<w:pPr>").count());
+    assert_eq!(xml.matches("<w:bidi/>").count(), xml.matches("<w:p>").count() + 1, "and the section");
+    assert_eq!(xml.matches("<w:rtl/>").count(), xml.matches("<w:r>").count());
+}

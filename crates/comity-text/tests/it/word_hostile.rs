@@ -85,6 +85,19 @@ fn what_word_hides_or_draws_is_no_wording() {
 }
 
 #[test]
+fn footnotes_typed_in_word_are_read_behind_their_paragraphs() {
+    let document = b"<w:document><w:body><w:p><w:r><w:t>They meet</w:t></w:r><w:ins w:id=\"1\" w:author=\"Delta\"><w:r><w:footnoteReference w:id=\"7\"/></w:r></w:ins><w:r><w:t>.</w:t></w:r></w:p><w:p><w:r><w:t>They part.</w:t></w:r></w:p></w:body></w:document>";
+    let notes = b"<w:footnotes><w:footnote w:id=\"7\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t> Delta reserves.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+    let relations =
+        b"<Relationships><Relationship Type=\"http://x/footnotes\" Target=\"notes.xml\"/></Relationships>";
+    let file =
+        archive(&[(MAIN, document), ("word/notes.xml", notes), ("word/_rels/document.xml.rels", relations)]);
+    let file = WordFile::read(&file).unwrap();
+    assert_eq!(file.source(Reading::Accepted), "They meet1.\n\n1 Delta reserves.\n\nThey part.\n");
+    assert_eq!(file.source(Reading::Rejected), "They meet.\n\nThey part.\n");
+}
+
+#[test]
 fn damaged_files_are_read_or_refused_without_a_panic() {
     let rounds = if std::env::var_os("COMITY_LONG").is_some() { 20_000 } else { 300 };
     let whole = word(&version("03"), &Audience::Mediator);
