@@ -183,7 +183,8 @@ fn marks_of_moves_comments_and_bookmarks_pair_up() {
         let xml = part(&file, "word/document.xml");
         let mut from = values(&xml, "moveFromRangeStart", "name");
         let mut to = values(&xml, "moveToRangeStart", "name");
-        (from.sort_unstable(), to.sort_unstable());
+        from.sort_unstable();
+        to.sort_unstable();
         assert_eq!(from, to);
         for (start, end) in [
             ("moveFromRangeStart", "moveFromRangeEnd"),
@@ -193,7 +194,8 @@ fn marks_of_moves_comments_and_bookmarks_pair_up() {
             ("commentRangeStart", "commentReference"),
         ] {
             let (mut starts, mut ends) = (values(&xml, start, "id"), values(&xml, end, "id"));
-            (starts.sort_unstable(), ends.sort_unstable());
+            starts.sort_unstable();
+            ends.sort_unstable();
             assert_eq!(starts, ends, "{start} and {end}");
         }
         let mut ids: Vec<&str> = ["ins", "del", "moveFrom", "moveTo", "moveFromRangeStart", "bookmarkStart"]
