@@ -100,6 +100,11 @@ impl Sweep {
         Some(held & !here.closed)
     }
 
+    /// What the couplings decided at `step` do.
+    pub fn decided(&self, step: usize) -> impl Iterator<Item = &Effect> {
+        self.steps[step].closes.iter().map(|(_, effect)| effect)
+    }
+
     /// Whether no coupling is open or decided at `step`: every choice is independent there.
     pub fn is_free(&self, step: usize) -> bool {
         let here = &self.steps[step];

@@ -1,6 +1,7 @@
 //! Small random cases with everything a case may have: linkages, joint terms, red lines, principals,
 //! reservation values of every kind and every approval rule. Seeded, so that a failure can be repeated.
 
+use comity::generate::Recipe;
 use comity::*;
 
 /// A small deterministic source of numbers (splitmix64).
@@ -106,6 +107,31 @@ pub fn random_case(seed: u64, shape: Shape) -> Case {
         name: "Draft".into(),
         package: partial(&mut dice, &case.issues, 30),
     });
+    case
+}
+
+/// A case of 262,144 packages in which joint terms tie all issues to each other.
+pub fn dense_case(seed: u64) -> Case {
+    let recipe = Recipe {
+        points: Some(100),
+        exclusions: 2,
+        reservation: if seed % 2 == 1 { Ratio::new(45, 100) } else { None },
+        ..Recipe::new(2 + seed as usize % 2, 9, 4, seed)
+    };
+    let mut case = recipe.case().unwrap();
+    let mut dice = Dice::new(seed);
+    for mandate in &mut case.mandates {
+        for _ in 0..40 {
+            let mut all_of: Vec<Literal> = Vec::new();
+            while all_of.len() < 3 {
+                let issue = dice.below(case.issues.len());
+                if all_of.iter().all(|known| known.issue.0 != issue) {
+                    all_of.push(literal(&mut dice, &case.issues, issue));
+                }
+            }
+            mandate.joint.push(JointTerm::When { all_of, points: whole(dice.between(-4, 8)) });
+        }
+    }
     case
 }
 

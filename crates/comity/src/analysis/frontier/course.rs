@@ -5,7 +5,7 @@
 //! principals' utilities and their red lines are extra dimensions. A package is counted once, however
 //! many coalitions would pass it.
 
-use crate::analysis::{Arena, Block, Effect, Evaluator, Problem, Sweep};
+use crate::analysis::{Arena, Block, Effect, Evaluator, Key, Problem, Sweep};
 use crate::model::PartialPackage;
 
 use super::{FrontierError, Range, join};
@@ -15,6 +15,9 @@ const MOST_COALITIONS: usize = 10_000;
 
 /// Choices a block may have where the usual number leaves too many couplings open.
 const LARGER_BLOCKS: [usize; 2] = [4096, 32_768];
+
+/// Tables moved by choices that one step may take; past it most of a step's work is not about points.
+const MOST_MOVED: usize = 1 << 15;
 
 /// A utility that no sum reaches.
 const NEVER: i64 = i64::MAX;
@@ -51,20 +54,30 @@ pub(super) struct Gate {
 }
 
 impl Course {
-    /// *Errors*: more couplings open at once than a sweep can carry; a rule with too many coalitions.
+    /// *Errors*: more couplings open at once than can be carried; a rule with too many coalitions.
     pub fn new(problem: &Problem, range: Range) -> Result<Self, FrontierError> {
-        let roles = match range {
-            Range::Zone => Roles::new(problem)?,
-            Range::All => Roles { hard: Vec::new(), watched: Vec::new(), passing: vec![0] },
-        };
-        let open = PartialPackage::open(problem.options.len());
-        let arena = |merge| Arena::watching(problem, &roles.hard, &roles.watched, &open, merge);
+        let roles = Roles::of(problem, range)?;
         // Where more couplings stay open than can be carried, larger blocks settle them inside.
-        let mut laid = Self::laid(problem, &roles, arena(Arena::MERGE));
-        for merge in LARGER_BLOCKS {
-            laid = laid.or_else(|_| Self::laid(problem, &roles, arena(merge)));
+        let mut laid = Err(FrontierError::Couplings(0));
+        for merge in [Arena::MERGE].into_iter().chain(LARGER_BLOCKS) {
+            laid = Self::laid(problem, &roles, roles.arena(problem, merge));
+            if laid.as_ref().is_ok_and(Self::can_be_carried) {
+                return laid;
+            }
         }
-        laid
+        laid.and_then(|course| Err(FrontierError::Couplings(course.sweep.widest)))
+    }
+
+    /// A course over a changed arena.
+    ///
+    /// *Errors*: as [`Course::new`].
+    pub fn of(
+        problem: &Problem,
+        range: Range,
+        change: impl FnOnce(Arena) -> Arena,
+    ) -> Result<Self, FrontierError> {
+        let roles = Roles::of(problem, range)?;
+        Self::laid(problem, &roles, change(roles.arena(problem, Arena::MERGE)))
     }
 
     fn laid(problem: &Problem, roles: &Roles, mut arena: Arena) -> Result<Self, FrontierError> {
@@ -98,6 +111,25 @@ impl Course {
         };
         course.bound();
         Ok(course)
+    }
+
+    /// Whether the sets of couplings that can hold together stay few enough for a table each.
+    fn can_be_carried(&self) -> bool {
+        let mut keys = vec![0];
+        for (step, &block) in self.sweep.order.iter().enumerate() {
+            let choices = self.arena.blocks[block].len;
+            if self.sweep.widest > 0 && keys.len() * choices > MOST_MOVED {
+                return false;
+            }
+            let from = |key: &Key| {
+                let key = *key;
+                (0..choices).filter_map(move |choice| self.sweep.go(step, key, choice, |_, _| ()))
+            };
+            keys = keys.iter().flat_map(from).collect();
+            keys.sort_unstable();
+            keys.dedup();
+        }
+        true
     }
 
     /// Number of steps.
@@ -181,6 +213,18 @@ struct Roles {
 }
 
 impl Roles {
+    fn of(problem: &Problem, range: Range) -> Result<Self, FrontierError> {
+        match range {
+            Range::Zone => Self::new(problem),
+            Range::All => Ok(Self { hard: Vec::new(), watched: Vec::new(), passing: vec![0] }),
+        }
+    }
+
+    fn arena(&self, problem: &Problem, merge: usize) -> Arena {
+        let open = PartialPackage::open(problem.options.len());
+        Arena::watching(problem, &self.hard, &self.watched, &open, merge)
+    }
+
     fn new(problem: &Problem) -> Result<Self, FrontierError> {
         let coalitions = problem.coalitions(MOST_COALITIONS).ok_or(FrontierError::Rule)?;
         let asks = |e: &Evaluator| e.reservation.is_some() || e.red.iter().flatten().any(|red| *red);

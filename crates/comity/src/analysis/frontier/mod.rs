@@ -12,6 +12,7 @@ mod heads;
 mod horizon;
 mod join;
 mod ordered;
+mod outer;
 mod packages;
 mod plane;
 mod relief;
@@ -151,25 +152,33 @@ impl Frontier {
 /// The frontier of a range, exact while the budget lasts.
 ///
 /// *Exactness*: when the points or the steps of the budget run out, the remaining blocks are taken with
-/// points that stand for points close by; the result is then bounded and its gap says how close.
-/// *Errors*: couplings or a rule beyond what can be carried.
+/// points that stand for points close by; the result is then bounded and its gap says how close. Where
+/// more couplings are open at once than can be carried along, some are only bounded, and the gap says
+/// how far the listed packages may stay behind; it is infinite where none was found.
+/// *Errors*: a rule beyond what can be carried.
 pub fn frontier(problem: &Problem, range: Range, budget: Budget<'_>) -> Result<Frontier, FrontierError> {
-    let course = Course::new(problem, range)?;
-    Ok(solve::exactly(&solve::Task { problem, range, course: &course, budget }))
+    match Course::new(problem, range) {
+        Ok(course) => Ok(solve::exactly(&solve::Task { problem, range, course: &course, budget })),
+        Err(FrontierError::Couplings(_)) => outer::bounded(problem, range, budget),
+        Err(rule) => Err(rule),
+    }
 }
 
 /// A frontier in which every package of the range has a listed point within `epsilon` of each party's
 /// declared scale.
 ///
-/// *Exactness*: bounded; the gap given is at most `epsilon` unless the budget ran out or reservation
-/// values cut packages off from the points that stand for them, and is right in any case.
-/// *Errors*: as [`frontier`].
+/// *Exactness*: bounded; the gap given is at most `epsilon` unless the budget ran out, reservation
+/// values cut packages off from the points that stand for them, or couplings were only bounded; it is
+/// right in any case. *Errors*: as [`frontier`].
 pub fn frontier_within(
     problem: &Problem,
     range: Range,
     epsilon: f64,
     budget: Budget<'_>,
 ) -> Result<Frontier, FrontierError> {
-    let course = Course::new(problem, range)?;
-    Ok(solve::within(&solve::Task { problem, range, course: &course, budget }, epsilon))
+    match Course::new(problem, range) {
+        Ok(course) => Ok(solve::within(&solve::Task { problem, range, course: &course, budget }, epsilon)),
+        Err(FrontierError::Couplings(_)) => outer::bounded(problem, range, budget),
+        Err(rule) => Err(rule),
+    }
 }

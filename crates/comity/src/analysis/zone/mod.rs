@@ -9,6 +9,7 @@ mod coalitions;
 mod coarse;
 mod dense;
 mod dominance;
+mod drawn;
 mod estimate;
 mod halves;
 mod layers;
@@ -23,7 +24,7 @@ mod walk;
 pub use estimate::Estimate;
 pub use sample::{Samples, samples};
 
-use super::arena::{Arena, Effect};
+use super::arena::{Arena, Block, Effect};
 use super::budget::{Meter, Stopped};
 use super::certainty::Certainty;
 use super::cover::feasible;
@@ -85,8 +86,29 @@ pub fn rational(problem: &Problem, fixed: &PartialPackage, meter: &Meter<'_>) ->
 ///
 /// *Exactness*: exact at any size while tables or lists stay within the budget's points; else an
 /// estimate. *Errors*: the rule has more than 20,000 minimal sets of parties or unions of them, couplings
-/// too dense for a sweep, or the meter's.
+/// too dense for a sweep and a zone too small to meet at random, or the meter's.
 pub fn zone_count(problem: &Problem, fixed: &PartialPackage, meter: &Meter<'_>) -> Result<Count, Stopped> {
+    let passes = |package: &Package| problem.honours_linkages(package) && problem.passes(package);
+    or_drawn(counted(problem, fixed, meter), problem, fixed, &passes, meter)
+}
+
+/// Where tables and lists cannot carry the couplings: random packages.
+fn or_drawn(
+    counted: Result<Count, Stopped>,
+    problem: &Problem,
+    fixed: &PartialPackage,
+    accepts: &dyn Fn(&Package) -> bool,
+    meter: &Meter<'_>,
+) -> Result<Count, Stopped> {
+    match counted {
+        Err(Stopped::Points) => {
+            drawn::estimate(problem, fixed, accepts, SEED, &Meter::new(meter.budget())).map(Count::Estimated)
+        }
+        counted => counted,
+    }
+}
+
+fn counted(problem: &Problem, fixed: &PartialPackage, meter: &Meter<'_>) -> Result<Count, Stopped> {
     let winning = coalitions::winning(problem).ok_or(Stopped::Points)?;
     let mut sum = BigInt::ZERO;
     let unions = coalitions::unions(&winning).ok_or(Stopped::Points)?;
@@ -105,10 +127,15 @@ fn accepted_by(
     fixed: &PartialPackage,
     meter: &Meter<'_>,
 ) -> Result<Count, Stopped> {
-    match exact(problem, members, fixed, meter)? {
-        Some(count) => Ok(Count::Exact(count)),
-        None => estimated(problem, &[members.to_vec()], fixed, meter),
-    }
+    let accepts = |package: &Package| {
+        problem.honours_linkages(package) && members.iter().all(|&seat| problem.accepts(seat, package))
+    };
+    let counted = match exact(problem, members, fixed, meter) {
+        Ok(Some(count)) => Ok(Count::Exact(count)),
+        Ok(None) => estimated(problem, &[members.to_vec()], fixed, meter),
+        Err(stopped) => Err(stopped),
+    };
+    or_drawn(counted, problem, fixed, &accepts, meter)
 }
 
 fn estimated(
@@ -143,6 +170,11 @@ fn exact(
 ) -> Result<Option<BigUint>, Stopped> {
     let mut arena = Arena::new(problem, members, fixed, Arena::MERGE);
     // Where nothing is needed of a party, what joint terms add to it decides nothing.
+    for d in 0..arena.dims() {
+        if arena.floor[d] <= least(&arena, d) {
+            arena.floor[d] = i64::MIN;
+        }
+    }
     let needed: Vec<bool> = arena.floor.iter().map(|floor| *floor > i64::MIN).collect();
     arena.factors.retain(|factor| match factor.effect {
         Effect::Forbid => true,
@@ -152,6 +184,18 @@ fn exact(
         Some(graph) => exact_paths(&graph, meter),
         None => Ok(Some(BigUint::ZERO)),
     }
+}
+
+/// No package is worth less in this dimension, whether it honours the linkages or not.
+fn least(arena: &Arena, d: usize) -> i64 {
+    let dims = arena.dims();
+    let lowest = |block: &Block| (0..block.len).map(|c| block.gain(c, dims)[d]).min().unwrap_or(0);
+    let malus = arena.factors.iter().map(|factor| match factor.effect {
+        Effect::Add { dim, value } if dim == d => value.min(0),
+        _ => 0,
+    });
+    let sum = arena.base[d] + arena.blocks.iter().map(lowest).sum::<i64>() + malus.sum::<i64>();
+    sum.min(arena.cap[d])
 }
 
 /// Takes the cheaper of tables and lists, the other where the first does not fit after all.

@@ -1,6 +1,6 @@
 //! The frontier against enumeration: points, packages and multiplicities.
 
-use crate::random_case::{Shape, all_packages, random_case};
+use crate::random_case::{Shape, all_packages, dense_case, random_case};
 use comity::analysis::*;
 use comity::generate::Recipe;
 use comity::*;
@@ -100,6 +100,21 @@ fn small_budgets_give_bounds_that_hold() {
         assert_covers(&case, &problem, range, &found);
     }
     assert!(bounded > 100);
+}
+
+#[test]
+fn dense_couplings_give_bounds_that_hold() {
+    for seed in 0..2 {
+        let case = dense_case(seed);
+        let problem = Problem::new(&case).unwrap();
+        for range in [Range::Zone, Range::All] {
+            let found = frontier(&problem, range, Budget::default()).unwrap();
+            assert!(found.open > 20, "seed {seed}: {} open", found.open);
+            let Certainty::Bounded { gap } = found.certainty else { panic!("seed {seed}: not bounded") };
+            assert!(gap < 1.0 && !found.is_empty(), "seed {seed}: {gap}");
+            assert_covers(&case, &problem, range, &found);
+        }
+    }
 }
 
 /// Drawn cases without any floor: axes alone decide, whatever their number.

@@ -1,6 +1,6 @@
 //! Counts of packages against enumeration.
 
-use crate::random_case::{Shape, all_packages, random_case};
+use crate::random_case::{Shape, all_packages, dense_case, random_case};
 use comity::analysis::*;
 use comity::*;
 
@@ -83,4 +83,30 @@ fn samples_are_uniform_over_the_zone() {
         let free = zone.len().saturating_sub(1) as f64;
         assert!(statistic <= free + 6.0 * (2.0 * free).sqrt() + 10.0, "seed {seed}: {statistic} of {free}");
     }
+}
+
+#[test]
+fn dense_couplings_are_counted_at_random_within_what_is_said() {
+    let mut estimated = 0;
+    for seed in 0..2 {
+        let case = dense_case(seed);
+        let problem = Problem::new(&case).unwrap();
+        let passes = |package: &Package| problem.honours_linkages(package) && problem.passes(package);
+        let truth = all_packages(&case).into_iter().filter(passes).count();
+        let open = PartialPackage::open(case.issues.len());
+        // Few points may be held: neither tables nor lists carry the couplings then.
+        let meter = Meter::new(Budget { points: 2_000, ..Budget::default() });
+        match zone_count(&problem, &open, &meter) {
+            Ok(Count::Exact(count)) => assert_eq!(count, truth.into(), "seed {seed}"),
+            Ok(Count::Estimated(estimate)) => {
+                estimated += 1;
+                assert!(estimate.low <= truth.into() && estimate.high >= truth.into(), "seed {seed}");
+                let value: f64 = estimate.value.to_string().parse().unwrap();
+                let off = (value - truth as f64).abs();
+                assert!(off <= 5.0 * estimate.relative_error * value + 1.0, "seed {seed}: {value} {truth}");
+            }
+            Err(_) => assert!(truth * 1000 < 262_144, "seed {seed}: {truth}"),
+        }
+    }
+    assert!(estimated > 0);
 }
