@@ -1,5 +1,6 @@
 //! Everything one run of the analysis found, stage by stage, before it is put into words.
 
+use super::certify::{Certificates, certify};
 use super::options::Options;
 use super::timing::Timings;
 use crate::failure::{Failure, unknown};
@@ -42,6 +43,18 @@ pub struct Answer {
     pub frontier: Result<Frontier, FrontierError>,
     /// What the bargaining solutions pick, in the order of [`SOLUTIONS`].
     pub settlements: Vec<Outcome>,
+    /// How it is known that nothing is better.
+    pub certificates: Certificates,
+    /// Packages drawn from the zone, where asked for.
+    pub samples: Option<Drawn>,
+}
+
+/// Packages drawn from the zone, each with the same chance.
+pub struct Drawn {
+    /// What the draws were started from.
+    pub seed: u64,
+    /// The packages.
+    pub samples: Result<Samples, Stopped>,
 }
 
 impl Answer {
@@ -66,7 +79,7 @@ const ALTERNATIVE_STEPS: u64 = 50_000_000;
 /// Past so many axes an exact frontier of more than a few points is out of reach and out of sight.
 const MANY_AXES: usize = 6;
 
-/// Couplings open at once past which tables of states grow too fast to finish.
+/// Couplings open at once past which a search rarely comes to its end.
 const DENSE: usize = 20;
 
 /// How many linkages and joint terms are open at once when the issues are taken one by one.
@@ -107,9 +120,7 @@ pub fn analyse(
     let refused = |error: ProblemError| Failure::refused(error.to_string());
     let problem = timings.stage("compile", || Problem::with_rule(&case, named)).map_err(refused)?;
     let open = PartialPackage::open(case.issues.len());
-    let widest = widest(&problem, &open);
-    let dense = widest > DENSE;
-    let budget = if dense { moderate(options, budget) } else { budget };
+    let budget = if widest(&problem, &open) > DENSE { moderate(options, budget) } else { budget };
     let meter = || Meter::new(budget);
     let outcomes = timings.stage("outcomes", || outcomes(&problem, &open, &meter()));
     let zone = timings.stage("zone", || zone_count(&problem, &open, &meter()));
@@ -118,33 +129,16 @@ pub fn analyse(
         false => timings.stage("rational", || rational(&problem, &open, &meter())),
     };
     let range = if options.frontier_of_all { Range::All } else { Range::Zone };
-    // A frontier needs a table for every set of open couplings: so many of them would fill any memory.
-    let frontier = match dense {
-        true => Err(FrontierError::Couplings(widest)),
-        false => timings
-            .stage("frontier", || frontier(&problem, range, frontier_budget(&problem, options, budget))),
-    };
+    let frontier_budget = frontier_budget(&problem, options, budget);
+    let frontier = timings.stage("frontier", || frontier(&problem, range, frontier_budget));
     let (disagreement, settlements) = settle(&problem, budget, timings);
     let standing =
         draft.as_ref().map(|d| timings.stage("assess", || assess(&case, &problem, &d.package, &meter())));
-    let next =
-        |measure: Measure, proposals: usize, steps: u64, timings: &mut Timings, stage: &'static str| {
-            let draft = &draft.as_ref()?.package;
-            let question = DraftQuestion { draft, margin: options.margin.ratio(), measure, proposals };
-            let meter = Meter::new(Budget { steps: budget.steps.min(steps), ..budget });
-            Some(timings.stage(stage, || next_draft(&case, &problem, &question, &meter)))
-        };
-    let priced = case.issues.iter().any(|issue| issue.change_cost.is_some() || issue.filling_cost.is_some());
-    let cheapest = match priced {
-        true => next(Measure::Cheapest, 1, ALTERNATIVE_STEPS, timings, "alternatives"),
-        false => None,
+    let asked = Asked { case: &case, problem: &problem, options, budget };
+    let (next, cheapest) = match &draft {
+        Some(draft) => asked.next_drafts(draft, timings),
+        None => (None, None),
     };
-    let first = next(Measure::Fewest, 1, u64::MAX, timings, "next_draft");
-    let more = next(Measure::Fewest, PROPOSALS, ALTERNATIVE_STEPS, timings, "alternatives");
-    // Looking for alternatives is cut short early; the first answer never is.
-    let better = matches!((&first, &more), (Some(Ok(first)), Some(Ok(more)))
-        if more.proposals.len() > first.proposals.len() && more.certainty == first.certainty);
-    let next = if better { more } else { first };
     let why_not = match &zone {
         Ok(Count::Exact(count)) if *count == Default::default() => {
             timings.stage("why_not", || why_not(&case, &problem, &meter()))
@@ -155,6 +149,18 @@ pub fn analyse(
     let trade_from = draft.as_ref().and_then(|draft| filled(&draft.package, next.as_ref()));
     let trades =
         trade_from.as_ref().map(|package| timings.stage("trades", || swaps(&problem, package, budget)));
+    let samples = options.samples.map(|wanted| {
+        let (wanted, seed) = (usize::try_from(wanted).unwrap_or(usize::MAX), options.seed);
+        let samples = timings.stage("samples", || samples(&problem, &open, wanted, seed, &meter()));
+        Drawn { seed, samples }
+    });
+    let certificates = match options.certify {
+        true => timings.stage("certificates", || {
+            let first = next.as_ref().and_then(|next| next.as_ref().ok());
+            certify(&asked, draft.as_ref(), &settlements, first)
+        }),
+        false => Certificates::default(),
+    };
     Ok(Answer {
         rule,
         draft,
@@ -171,9 +177,51 @@ pub fn analyse(
         disagreement,
         frontier,
         settlements,
+        certificates,
+        samples,
         problem,
         case,
     })
+}
+
+/// A case under one rule and what is asked about it.
+pub struct Asked<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// The case in integers.
+    pub problem: &'a Problem,
+    /// What was asked for.
+    pub options: &'a Options,
+    /// How far each method may go.
+    pub budget: Budget<'a>,
+}
+
+/// Next drafts, or why there are none.
+type Next = Result<NextDraft, NextDraftError>;
+
+impl Asked<'_> {
+    /// The fewest changes, and the cheapest where the case prices its issues.
+    fn next_drafts(&self, draft: &Draft, timings: &mut Timings) -> (Option<Next>, Option<Next>) {
+        let priced = |issue: &comity::Issue| issue.change_cost.is_some() || issue.filling_cost.is_some();
+        let cheapest = self.case.issues.iter().any(priced).then(|| {
+            let steps = ALTERNATIVE_STEPS;
+            timings.stage("alternatives", || self.next(draft, Measure::Cheapest, 1, steps))
+        });
+        let first = timings.stage("next_draft", || self.next(draft, Measure::Fewest, 1, u64::MAX));
+        let steps = ALTERNATIVE_STEPS;
+        let more = timings.stage("alternatives", || self.next(draft, Measure::Fewest, PROPOSALS, steps));
+        // Looking for alternatives is cut short early; the first answer never is.
+        let better = matches!((&first, &more), (Ok(first), Ok(more))
+            if more.proposals.len() > first.proposals.len() && more.certainty == first.certainty);
+        (Some(if better { more } else { first }), cheapest)
+    }
+
+    fn next(&self, draft: &Draft, measure: Measure, proposals: usize, steps: u64) -> Next {
+        let margin = self.options.margin.ratio();
+        let question = DraftQuestion { draft: &draft.package, margin, measure, proposals };
+        let budget = Budget { steps: self.budget.steps.min(steps), ..self.budget };
+        next_draft(self.case, self.problem, &question, &Meter::new(budget))
+    }
 }
 
 fn settle(

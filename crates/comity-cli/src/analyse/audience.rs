@@ -19,33 +19,38 @@ pub fn own_case(case: Case, holder: Holder) -> Case {
     own
 }
 
-/// The report.
+/// The answer as the holder's own mandate alone gives it.
 ///
 /// *Errors*: the holder has no mandate in the case; those of the analysis.
-pub fn report(
+pub fn answer(
     case: Case,
     holder: Holder,
     options: &Options,
     budget: Budget<'_>,
     timings: &mut Timings,
-) -> Result<Report, Failure> {
-    let name = case.name_of(holder).to_owned();
+) -> Result<Answer, Failure> {
     let own = own_case(case, holder);
     if own.mandate(holder).is_none() {
+        let name = own.name_of(holder);
         return Err(Failure::usage(format!(
             "{name} has no mandate in this case, so there is nothing to show it"
         )));
     }
-    let answer = analyse(own, options, budget, timings)?;
+    analyse(own, options, budget, timings)
+}
+
+/// The report on such an answer.
+pub fn report(answer: &Answer, holder: Holder) -> Report {
+    let name = answer.case.name_of(holder).to_owned();
     let standing = answer.standing.as_ref().and_then(|standing| standing.as_ref().ok());
     let mandate =
         standing.and_then(|s| s.seats.iter().flat_map(|seat| &seat.mandates).find(|m| m.holder == holder));
     let mut sections = Vec::new();
     match mandate {
         Some(mandate) => {
-            sections.push(conclusion(&answer, &name, mandate));
-            sections.push(bar(&answer, &name, mandate));
-            sections.push(issues(&answer, mandate));
+            sections.push(conclusion(answer, &name, mandate));
+            sections.push(bar(answer, &name, mandate));
+            sections.push(issues(answer, mandate));
         }
         None => {
             let mut section = Section::default();
@@ -53,12 +58,12 @@ pub fn report(
             sections.push(section);
         }
     }
-    Ok(Report {
+    Report {
         title: answer.case.title.clone(),
         subtitle: answer.draft.as_ref().map(|draft| draft.name.clone()).unwrap_or_default(),
         audience: format!("for {name} only: rests on its own mandate alone"),
         sections,
-    })
+    }
 }
 
 fn draft_name(answer: &Answer) -> &str {

@@ -1,20 +1,21 @@
 //! The answer as JSON, after `schema/answer.schema.json`: figures in the input's own scale, parties in file order.
 
-use super::answer::Answer;
+use super::answer::{Answer, Drawn};
 use super::build::View;
+use super::certify::Bound;
 use super::timing::{Timings, peak_memory};
 use comity::analysis::*;
 use comity::{Case, Draft, Package, PartialPackage};
 use serde_json::{Map, Value, json};
 
 /// The whole answer, pretty-printed but for the points of the frontier: one a line.
-pub fn answer(view: &View<'_>, timings: &Timings) -> String {
+pub fn answer(view: &View<'_>, audience: &str, timings: &Timings) -> String {
     let answer = view.answer;
     let case = &answer.case;
     let mut top = Map::new();
     let mut put = |key: &str, value: Value| drop(top.insert(key.to_owned(), value));
     put("comity", json!(env!("CARGO_PKG_VERSION")));
-    put("audience", json!("mediator"));
+    put("audience", json!(audience));
     put("title", json!(case.title));
     put("parties", parties(answer));
     put("rule", json!(answer.rule.map(|at| case.rules[at].id.clone())));
@@ -32,6 +33,9 @@ pub fn answer(view: &View<'_>, timings: &Timings) -> String {
     put("why_not", why_not(answer));
     put("islands", islands(answer));
     put("trades", trades(answer));
+    if let Some(drawn) = &answer.samples {
+        put("samples", samples(answer, drawn));
+    }
     put("assumed", assumed(answer));
     put("notes", json!(case.notes.iter().map(|note| &note.0).collect::<Vec<_>>()));
     put("timings", timing(timings));
@@ -124,9 +128,15 @@ fn partial(case: &Case, package: &PartialPackage) -> Value {
 
 fn settlements(answer: &Answer) -> Value {
     let found = SOLUTIONS.iter().zip(&answer.settlements).filter(|(solution, _)| solution.id() != "max_min");
-    Value::Object(
-        found.map(|(solution, outcome)| (solution.id().to_owned(), settlement(answer, outcome))).collect(),
-    )
+    let of = |(solution, outcome): (&&dyn Solution, &Outcome)| {
+        let mut value = settlement(answer, outcome);
+        if let (Value::Object(map), Some(_)) = (&mut value, outcome.settlement()) {
+            let bound = answer.certificates.of_settlement(solution.id());
+            map.insert("certificate".to_owned(), certificate(&bound));
+        }
+        (solution.id().to_owned(), value)
+    };
+    Value::Object(found.map(of).collect())
 }
 
 fn settlement(answer: &Answer, outcome: &Outcome) -> Value {
@@ -145,6 +155,16 @@ fn settlement(answer: &Answer, outcome: &Outcome) -> Value {
     }
 }
 
+/// What is known beside the result: its package recomputed, its bound checked or not.
+fn certificate(bound: &Bound) -> Value {
+    match bound {
+        Bound::Checked { branches } => {
+            json!({ "witness": "recomputed", "bound": "checked", "branches": branches })
+        }
+        Bound::Recomputation => json!({ "witness": "recomputed", "bound": "by recomputation" }),
+    }
+}
+
 /// The packages with the greatest least gain, before leximin tells them apart.
 fn max_min(answer: &Answer) -> Value {
     match answer.settlement("max_min") {
@@ -154,7 +174,7 @@ fn max_min(answer: &Answer) -> Value {
                 let units: Vec<i64> = axes.iter().map(|&e| answer.problem.evaluators[e].utility(tied)).collect();
                 json!({ "utilities": utilities(answer, tied, &units), "package": package(&answer.case, tied) })
             });
-            json!({ "count": found.ties.count.to_string(), "exact": found.ties.exact, "listed": list.collect::<Vec<_>>() })
+            json!({ "count": found.ties.count.to_string(), "exact": found.ties.exact, "listed": list.collect::<Vec<_>>(), "certificate": certificate(&answer.certificates.of_settlement("max_min")) })
         }
         None => Value::Null,
     }
@@ -222,6 +242,8 @@ fn next_drafts(view: &View<'_>) -> Value {
     let answer = view.answer;
     let Some(Ok(next)) = &answer.next else { return Value::Null };
     let mut map = certainty(next.certainty);
+    let bound = answer.certificates.next_draft.as_ref().unwrap_or(&Bound::Recomputation);
+    map.insert("certificate".to_owned(), certificate(bound));
     map.insert("proposals".to_owned(), next.proposals.iter().map(|found| proposal(answer, found)).collect());
     map.insert("in_words".to_owned(), in_words(view));
     let cheapest = answer.cheapest.as_ref().and_then(|found| found.as_ref().ok()?.proposals.first());
@@ -361,6 +383,21 @@ fn trades(answer: &Answer) -> Value {
     json!({ "complete": found.is_complete, "list": found.list.iter().map(trade).collect::<Vec<_>>() })
 }
 
+/// Packages drawn from the zone.
+fn samples(answer: &Answer, drawn: &Drawn) -> Value {
+    let Ok(samples) = &drawn.samples else { return json!({ "seed": drawn.seed, "packages": [] }) };
+    let axes = answer.problem.axes();
+    let one = |drawn: &Package| {
+        let units: Vec<i64> = axes.iter().map(|&e| answer.problem.evaluators[e].utility(drawn)).collect();
+        json!({ "utilities": utilities(answer, drawn, &units), "package": package(&answer.case, drawn) })
+    };
+    json!({
+        "seed": drawn.seed,
+        "complete": samples.is_complete,
+        "packages": samples.packages.iter().map(one).collect::<Vec<_>>(),
+    })
+}
+
 /// Holders whose mandate is unknown: every figure takes them to accept anything.
 fn assumed(answer: &Answer) -> Value {
     let unknown = answer.problem.seats.iter().flat_map(|seat| &seat.unknown);
@@ -391,6 +428,8 @@ fn frontier(answer: &Answer) -> String {
     }
     let mut head = certainty(frontier.certainty);
     head.insert("size".to_owned(), json!(frontier.len()));
+    head.insert("largest_step".to_owned(), json!(frontier.largest));
+    head.insert("open_couplings".to_owned(), json!(frontier.open));
     let head = Value::Object(head).to_string();
     format!("{},\n    \"points\": [\n{}\n    ]\n  }}", head.trim_end_matches('}'), lines.join(",\n"))
 }

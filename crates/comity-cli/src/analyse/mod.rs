@@ -3,6 +3,7 @@
 mod answer;
 mod audience;
 mod build;
+mod certify;
 mod json;
 mod options;
 mod plot;
@@ -35,11 +36,6 @@ use watch::Watch;
 /// Runs the subcommand.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let options = Options::of(arguments)?;
-    if options.audience.is_some() && options.json {
-        return Err(Failure::usage(
-            "--format json shows every mandate; it cannot be combined with --audience",
-        ));
-    }
     let mut timings = Timings::default();
     let (opened, tabled) = timings.stage("load", || load(&options))?;
     let watch = Watch::start();
@@ -59,16 +55,27 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     if let Some(id) = &options.audience {
         let holder = what_if::holder(&case, id)?;
         let case = what_if::changed(&case, &options)?;
-        let mut report = audience::report(case, holder, &options, budget, &mut timings)?;
+        let answer = audience::answer(case, holder, &options, budget, &mut timings)?;
         watch.finish();
-        return show(&mut report, &options, &timings);
+        let mut report = audience::report(&answer, holder);
+        if !options.json {
+            return show(&mut report, &options, &timings);
+        }
+        write_page(&report, &options)?;
+        // The words of other versions are left to the mediator's answer.
+        let history = History::of(&answer, &[], budget);
+        let view = View { answer: &answer, history, parties: Vec::new() };
+        return terminal::print(&json::answer(&view, id, &timings));
     }
     let mut found = None;
     if options.asks_what_if() {
         let changed = what_if::changed(&case, &options)?;
         found = Some(answer::analyse(changed, &options, budget, &mut timings)?);
     }
-    let before = answer::analyse(case, &options, budget, &mut timings)?;
+    // Timings are of the answer shown; the one it is compared with has its own.
+    let mut unshown = Timings::default();
+    let of_before = if found.is_some() { &mut unshown } else { &mut timings };
+    let before = answer::analyse(case, &options, budget, of_before)?;
     watch.finish();
     let answer = found.as_ref().unwrap_or(&before);
     let history = timings.stage("drafts", || History::of(answer, &tabled, budget));
@@ -76,7 +83,7 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     let mut report = report_of(&view, &before, record.as_ref(), &options);
     if options.json {
         write_page(&report, &options)?;
-        return terminal::print(&json::answer(&view, &timings));
+        return terminal::print(&json::answer(&view, "mediator", &timings));
     }
     show(&mut report, &options, &timings)
 }

@@ -28,6 +28,12 @@ pub struct Options {
     pub html: Option<PathBuf>,
     /// JSON instead of text.
     pub json: bool,
+    /// How many packages to draw from the zone.
+    pub samples: Option<u64>,
+    /// What the draws are started from.
+    pub seed: u64,
+    /// Whether proofs are written and checked.
+    pub certify: bool,
     /// Whether CPU seconds and memory are shown.
     pub timings: bool,
     /// Whether the frontier is that of every package that honours the linkages.
@@ -74,6 +80,9 @@ pub fn command() -> Command {
             ),
             Arg::new("format").long("format").value_name("FORM").value_parser(["text", "json"]).default_value("text")
                 .help("Print text, or JSON after schema/answer.schema.json"),
+            Arg::new("certify").long("certify").action(ArgAction::SetTrue).help(
+                "Have an independent checker verify that nothing beats Nash, the least gain, the next draft",
+            ),
             Arg::new("timings").long("timings").action(ArgAction::SetTrue).help(
                 "Add CPU seconds and peak memory of every stage",
             ),
@@ -82,6 +91,9 @@ pub fn command() -> Command {
         .args([
             Arg::new("frontier").long("frontier").value_name("RANGE").value_parser(["zone", "all"]).default_value("zone")
                 .help("Take the frontier of the zone, or of all packages that honour the linkages"),
+            Arg::new("samples").long("samples").value_name("N").value_parser(value_parser!(u64).range(1..=1_000_000))
+                .help("Draw N packages of the zone, each with the same chance"),
+            number("seed", "Decides the draws of --samples").default_value("1"),
             number("steps", "Most steps of one method before it gives its best so far"),
             number("points", "Most points one method may hold"),
         ])
@@ -112,6 +124,9 @@ impl Options {
             audience: text("audience"),
             html: path("html"),
             json: is("format", "json"),
+            samples: arguments.get_one("samples").copied(),
+            seed: arguments.get_one("seed").copied().unwrap_or(1),
+            certify: arguments.get_flag("certify"),
             timings: arguments.get_flag("timings"),
             frontier_of_all: is("frontier", "all"),
             steps: arguments.get_one("steps").copied(),

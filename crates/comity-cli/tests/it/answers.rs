@@ -112,6 +112,41 @@ fn the_json_has_what_programs_compare() {
 }
 
 #[test]
+fn proofs_are_checked_when_asked_for() {
+    let json = |line: &str| -> serde_json::Value { serde_json::from_str(&say(line)).unwrap() };
+    let plain = json("comity analyse cases/lake-vara --format json");
+    let checked = json("comity analyse cases/lake-vara --format json --certify");
+    for (place, keys) in [
+        ("nash", "/settlements/nash/certificate"),
+        ("least gain", "/max_min_ties/certificate"),
+        ("next draft", "/next_drafts/certificate"),
+    ] {
+        assert_eq!(plain.pointer(keys).unwrap()["bound"], "by recomputation", "{place}");
+        assert_eq!(checked.pointer(keys).unwrap()["bound"], "checked", "{place}");
+        assert!(checked.pointer(keys).unwrap()["branches"].as_u64().unwrap() > 0, "{place}");
+    }
+    assert_eq!(checked["settlements"]["utilitarian"]["certificate"]["bound"], "by recomputation");
+    let text = flat(&say("comity analyse cases/lake-vara --certify"));
+    assert!(text.contains("an independent checker found that nothing beats Nash ("), "{text}");
+}
+
+#[test]
+fn packages_are_drawn_from_the_zone_when_asked_for() {
+    let json = |line: &str| -> serde_json::Value { serde_json::from_str(&say(line)).unwrap() };
+    let drawn = json("comity analyse cases/lake-vara --format json --samples 40 --seed 7");
+    assert_eq!(drawn["samples"]["packages"].as_array().unwrap().len(), 40);
+    for package in drawn["samples"]["packages"].as_array().unwrap() {
+        let utilities =
+            package["utilities"].as_array().unwrap().iter().zip(drawn["parties"].as_array().unwrap());
+        for (utility, party) in utilities {
+            assert!(utility.as_f64().unwrap() >= party["reservation"].as_f64().unwrap(), "{package}");
+        }
+    }
+    let text = flat(&say("comity analyse cases/lake-vara --samples 40 --seed 7"));
+    assert!(text.contains("40 packages, each with the same chance (seed 7)."), "{text}");
+}
+
+#[test]
 fn the_next_draft_is_shown_in_the_words_of_the_text() {
     let flat = flat(&say("comity analyse cases/lake-vara"));
     for said in [

@@ -21,8 +21,8 @@ fn plant(mandates: &Path, own: &str, token: &str) {
     }
 }
 
-/// Standard output and the page, in the world with these secrets.
-fn seen(world: &str, party: &str, token: Option<&str>) -> (String, String) {
+/// Standard output, the page and the JSON without its timings, in the world with these secrets.
+fn seen(world: &str, party: &str, token: Option<&str>) -> [String; 3] {
     let scratch = Scratch::new(&format!("audience-{world}-{party}"));
     copy(&root().join("cases/lake-vara"), &scratch.path().join("lake-vara"));
     if let Some(token) = token {
@@ -32,7 +32,14 @@ fn seen(world: &str, party: &str, token: Option<&str>) -> (String, String) {
         shell(&format!("comity analyse lake-vara --audience {party} --html page.html"), scratch.path());
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let page = std::fs::read_to_string(scratch.path().join("page.html")).unwrap();
-    (String::from_utf8(output.stdout).unwrap(), page)
+    let json = shell(
+        &format!("comity analyse lake-vara --audience {party} --format json --certify --samples 3"),
+        scratch.path(),
+    );
+    let mut answer: serde_json::Value = serde_json::from_slice(&json.stdout).unwrap();
+    assert_eq!(answer["audience"], party);
+    answer["timings"] = serde_json::Value::Null;
+    [String::from_utf8(output.stdout).unwrap(), page, answer.to_string()]
 }
 
 #[test]
@@ -40,7 +47,7 @@ fn nothing_of_another_mandate_shows() {
     for party in ["upland", "delta", "coast", "moorland", "council", "elders"] {
         let plain = seen("plain", party, None);
         let planted = seen("planted", party, Some("CANARY7F3"));
-        assert!(!planted.0.contains("CANARY") && !planted.1.contains("CANARY"), "{party} sees a token");
+        assert!(planted.iter().all(|seen| !seen.contains("CANARY")), "{party} sees a token");
         assert_eq!(plain, planted, "{party} sees a difference");
     }
 }

@@ -55,7 +55,16 @@ fn faults(schema: &Value, root: &Value, value: &Value, path: &str, found: &mut V
 fn every_answer_follows_the_schema() {
     let schema: Value =
         serde_json::from_slice(&std::fs::read(root().join("schema/answer.schema.json")).unwrap()).unwrap();
-    for case in ["lake-vara", "lake-vara-stalled", "nash-1950", "geneva"] {
+    for case in [
+        "lake-vara",
+        "lake-vara-stalled",
+        "nash-1950",
+        "geneva",
+        "lake-vara --certify --samples 5",
+        "lake-vara --audience delta",
+        "lake-vara --audience council",
+        "lake-vara --points 2",
+    ] {
         let output = shell(&format!("comity analyse cases/{case} --format json"), &root());
         let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
         let mut found = Vec::new();

@@ -254,6 +254,9 @@ fn short_by(evaluator: &comity::analysis::Evaluator, mandate: &MandateStanding) 
 pub fn certainty(certainty: Certainty) -> String {
     match certainty {
         Certainty::Proved => "proved".to_owned(),
+        Certainty::Bounded { gap: f64::INFINITY } => {
+            "not proved, and how much better the best may be is not known".to_owned()
+        }
         Certainty::Bounded { gap } => format!("bounded: the best is at most {gap:.4} better"),
         Certainty::Estimated { error } => format!("estimated, ± {error:.3}"),
     }

@@ -21,7 +21,10 @@ pub fn frontier(view: &View<'_>) -> Option<Section> {
     let mut section = Section::new("The frontier");
     match &answer.frontier {
         Err(error) => section.say(Tone::Bad, format!("Not computed: {error}.")),
-        Ok(frontier) if frontier.is_empty() => return None,
+        Ok(frontier) if frontier.is_empty() && frontier.certainty.is_proved() => return None,
+        Ok(frontier) if frontier.is_empty() => {
+            section.say(Tone::Bad, format!("No package was found. {}", grown(frontier)))
+        }
         Ok(frontier) => {
             section.say(Tone::Plain, sentence(frontier));
             section.items.push(Item::Picture(picture(answer, frontier)));
@@ -35,13 +38,25 @@ fn sentence(frontier: &Frontier) -> String {
         1 => ("One point is".to_owned(), "it"),
         n => (format!("{} points are", words::count(&n.to_string())), "them"),
     };
-    let certain = match frontier.certainty.is_proved() {
-        true => "proved".to_owned(),
-        false => format!("not all of {number} are listed; {}", certainty(frontier.certainty)),
-    };
-    format!(
-        "{are} such that no other package is better for one party without being worse for another ({certain})."
-    )
+    if frontier.certainty.is_proved() {
+        return format!(
+            "{are} such that no other package is better for one party without being worse for another (proved)."
+        );
+    }
+    let certain = format!("not all of {number} are listed; {}", certainty(frontier.certainty));
+    let packages = "such that no other package found is better for one party without being worse for another";
+    format!("{are} {packages} ({certain}). {}", grown(frontier))
+}
+
+/// How large the states of an unfinished frontier grew.
+fn grown(frontier: &Frontier) -> String {
+    let points = words::count(&frontier.largest.to_string());
+    match frontier.open {
+        0 => format!("Up to {points} points were held at once."),
+        open => format!(
+            "Up to {points} points were held at once; {open} linkages and joint terms are open together."
+        ),
+    }
 }
 
 fn picture(answer: &Answer, frontier: &Frontier) -> Picture {

@@ -5,6 +5,7 @@ mod differences;
 mod frontier;
 mod next;
 mod rests_on;
+mod samples;
 mod settlements;
 mod standing;
 mod trades;
@@ -50,6 +51,7 @@ pub fn report(view: &View<'_>) -> Report {
     sections.extend(frontier::frontier(view));
     sections.extend(settlements::settlements(view));
     sections.extend(trades::trades(view));
+    sections.extend(samples::samples(answer));
     sections.extend(versions::so_far(view));
     sections.push(rests_on::rests_on(answer));
     Report {

@@ -1,6 +1,8 @@
 //! What the answer rests on: the basis of every mandate, and the remarks of whoever wrote or read the case.
 
 use super::super::answer::Answer;
+use super::super::certify::Certificates;
+use super::super::words;
 use crate::report::{Item, Section, Table, Tone};
 use comity::{Basis, Holder, Mandate};
 
@@ -30,10 +32,30 @@ pub fn rests_on(answer: &Answer) -> Section {
             ),
         );
     }
+    if answer.settlements.iter().any(|outcome| outcome.settlement().is_some()) {
+        section.say(Tone::Remark, proofs(&answer.certificates));
+    }
     for note in &answer.case.notes {
         section.say(Tone::Remark, format!("Note: {}.", note.0.trim_end_matches('.')));
     }
     section
+}
+
+/// How it is known that packages are what they are said to be, and that nothing is better.
+fn proofs(certificates: &Certificates) -> String {
+    let checked = certificates.checked();
+    let branches =
+        |(name, branches): &(&str, u64)| format!("{name} ({} branches)", words::count(&branches.to_string()));
+    let checked: Vec<String> = checked.iter().map(branches).collect();
+    let bounds = match (certificates.asked, checked.is_empty()) {
+        (false, _) => "that nothing is better rests on the search; --certify has it checked".to_owned(),
+        (true, true) => "that nothing is better rests on the search: no proof was small enough".to_owned(),
+        (true, false) => {
+            let checked: Vec<&str> = checked.iter().map(String::as_str).collect();
+            format!("an independent checker found that nothing beats {}", words::list(&checked))
+        }
+    };
+    format!("Utilities of settlements are recomputed from the mandates; {bounds}.")
 }
 
 /// `known`, `stated by …`, `estimated by …`, `unknown`.
