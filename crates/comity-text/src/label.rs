@@ -76,7 +76,7 @@ impl Label {
     }
 }
 
-const SUFFIXES: [(&str, u32); 17] = [
+const SUFFIXES: [(&str, u32); 20] = [
     ("bis", 2),
     ("ter", 3),
     ("quater", 4),
@@ -93,6 +93,9 @@ const SUFFIXES: [(&str, u32); 17] = [
     ("decies", 10),
     ("undecies", 11),
     ("duodecies", 12),
+    ("terdecies", 13),
+    ("quaterdecies", 14),
+    ("quindecies", 15),
     ("alt", 50),
 ];
 
