@@ -128,25 +128,22 @@ fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize
         let verb = page
             .is(at + 1, Class::AUX.or(Class::MODAL).or(Class::MEETVERB).or(Class::ADV).or(Class::HOLDVERB))
             || matches!(page.word(at + 1), "spoke" | "talked" | "discussed" | "sat" | "shook" | "exchanged");
-        return (determined && verb).then_some((count, at + 1));
+        // "between the two, without advisers", "representatives of all three".
+        let led =
+            at.checked_sub(2).is_some_and(|i| matches!(page.word(i), "between" | "of" | "for" | "among"))
+                || at > 0 && matches!(page.word(at - 1), "between" | "for" | "of" | "among");
+        return (determined && (verb || led)).then_some((count, at + 1));
     }
-    // "The delegations are to meet again", "the panels went through the draft".
+    // "The delegations are to meet again", "the ministers have agreed to meet": all who came, when nobody is named.
     let the = matches!(word.as_str(), "the" | "all");
     let noun = (at + 1..(at + 3).min(last)).find(|&i| {
-        matches!(
-            page.word(i),
-            "sides"
-                | "parties"
-                | "delegations"
-                | "panels"
-                | "Panels"
-                | "commissions"
-                | "teams"
-                | "negotiators"
-                | "Parties"
-                | "Sides"
-                | "delegates"
-        )
+        page.is(i, Class::TOGETHER) && !page.is(i, Class::BODY)
+            || matches!(page.word(i), "panels" | "Panels" | "commissions" | "Parties" | "Sides")
+    });
+    let noun = noun.filter(|&noun| {
+        (at + 1..noun).all(|i| page.is(i, Class::ADV) || page.is(i, Class::OFFICEMOD))
+            && view.chunks.parties_within(at, noun + 1).is_empty()
+            && !matches!(page.word(noun + 1), "of" | "from" | "for")
     });
     noun.filter(|_| the).map(|noun| (0, noun + 1))
 }

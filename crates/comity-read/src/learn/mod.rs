@@ -273,6 +273,9 @@ fn statesman(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
         "chancellor",
         "delegation",
     ];
+    if page.of_talks && page.is(at, Class::OFFICE) && !NATIONAL.contains(&page.word(at)) {
+        corporate(page, parties, at, sentence);
+    }
     if !NATIONAL.contains(&page.word(at)) {
         return;
     }
@@ -292,6 +295,62 @@ fn statesman(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
         enter(page, parties, first, last);
     } else if !possessive && the && last - first == 1 {
         name_or_adjective(page, parties, first, last);
+    }
+}
+
+/// "UTD's general secretary", "Copperline's vice-president": a name that has officers is a body.
+fn corporate(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
+    let officer = matches!(
+        page.word(at),
+        "secretary"
+            | "director"
+            | "executive"
+            | "vice-president"
+            | "president"
+            | "spokesman"
+            | "spokeswoman"
+            | "spokesperson"
+            | "manager"
+            | "chairman"
+            | "chairwoman"
+            | "chair"
+            | "leader"
+            | "lawyer"
+            | "counsel"
+            | "negotiator"
+            | "organiser"
+            | "officer"
+            | "representative"
+            | "commander"
+            | "founder"
+    );
+    let mut end = at;
+    while end > sentence.first
+        && at - end < 4
+        && !page.tokens[end - 1].is_capital()
+        && page.tokens[end - 1].is_word()
+        && page.tokens[end - 1].kind != Kind::Possessive
+        && !page.is(end - 1, Class::DET.or(Class::PREP).or(Class::CONJ).or(Class::AUX))
+    {
+        end -= 1;
+    }
+    let Some(owner) =
+        end.checked_sub(1).filter(|&i| i > sentence.first && page.tokens[i].kind == Kind::Possessive)
+    else {
+        return;
+    };
+    let first = run_before(page, owner, sentence);
+    let person = page.is(first, Class::GIVEN)
+        || first > sentence.first
+            && page.is(first - 1, Class::GIVEN.or(Class::HONORIFIC).or(Class::RANK).or(Class::OFFICE));
+    let ministry = (first..owner).all(|i| page.is(i, Class::OFFICEMOD.or(Class::ORGNOUN)));
+    let many = page
+        .tokens
+        .windows(2)
+        .filter(|pair| pair[0].text(page.text) == page.word(first) && pair[0].is_capital())
+        .count();
+    if officer && first < owner && owner - first <= 3 && !person && !ministry && many >= 2 {
+        enter(page, parties, first, owner);
     }
 }
 
@@ -389,6 +448,9 @@ fn is_surname(page: &Page<'_>, name: &str) -> bool {
 fn enter(page: &Page<'_>, parties: &mut Parties, first: usize, end: usize) {
     // "between Army Secretary Driscoll and …" names a person, not a party.
     let office = page.is(end, Class::OFFICE.or(Class::OFFICEMOD).or(Class::RANK))
+        && page.tokens[end].is_capital()
+        || (first..end).all(|i| page.is(i, Class::OFFICEMOD.or(Class::ORGNOUN)) && !page.is(i, Class::BODY))
+        || page.word(end - 1) == "Ministry"
         || (first..end).all(|i| page.is(i, Class::OFFICEMOD.or(Class::CITY).or(Class::GIVEN)));
     if office {
         return;

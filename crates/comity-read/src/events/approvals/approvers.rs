@@ -98,7 +98,13 @@ pub(super) fn approvers_end(view: View<'_, '_>, from: usize, sentence: Sentence)
             continue;
         }
         let token = &view.page.tokens[at];
+        // "… by the members, Ms. Quaw said": who says so is none of them.
+        let says = view.chunk_from(at + 1).is_some_and(|i| {
+            let chunk = view.chunks.list[i];
+            view.page.is(chunk.last, Class::SAY) && !view.page.is(chunk.last, Class::OFFICE)
+        });
         let comma_list = token.is_mark(b',')
+            && !says
             && (view.chunk_from(at + 1).is_some() || view.page.word(at + 1) == "and")
             && !view.page.is(at + 1, Class::REL.or(Class::THIRD).or(Class::FIRST));
         let joint = matches!(view.page.word(at), "and" | "of" | "both" | "by" | "from" | "in");
@@ -195,9 +201,14 @@ pub(super) fn approver(
             || view.page.word(i) == "by" && i > first && view.page.word(i - 1) == "decision"
     });
     let first = by.map_or(first, |by| by + 1);
+    let anybody =
+        matches!(view.page.word(first), "people" | "everyone" | "everybody" | "others") && last - first <= 2;
+    if anybody {
+        return None;
+    }
     if matches!(
         view.page.word(first),
-        "nobody" | "no" | "none" | "neither" | "anybody" | "anyone" | "someone" | "somebody"
+        "nobody" | "no" | "none" | "neither" | "anybody" | "anyone" | "someone" | "somebody" | "people"
     ) {
         return None;
     }

@@ -48,10 +48,20 @@ fn by_verb(view: View<'_, '_>, at: usize, word: &str, sentence: Sentence) -> Opt
             | "comes"
             | "back"
     ) {
-        return referred(view, at, sentence);
+        if let Some(found) = referred(view, at, sentence) {
+            return Some(found);
+        }
     }
     if matches!(word, "give" | "grant" | "lend")
         && let Some(found) = given(view, at, sentence)
+    {
+        return Some(found);
+    }
+    if matches!(word, "insisted" | "insists" | "insist") && page.word(at + 1) == "on" {
+        return insisted(view, at, sentence);
+    }
+    if matches!(word, "needs" | "requires" | "need" | "require" | "needed" | "required")
+        && let Some(found) = to_do(view, at, sentence)
     {
         return Some(found);
     }
@@ -107,7 +117,13 @@ fn small(view: View<'_, '_>, first: usize, last: usize) -> bool {
             || view.page.word(i).ends_with("ly")
             || matches!(
                 view.page.word(i),
-                "to" | "yet"
+                "see"
+                    | "and"
+                    | "review"
+                    | "study"
+                    | "read"
+                    | "to"
+                    | "yet"
                     | "first"
                     | "both"
                     | "also"
@@ -136,7 +152,7 @@ fn active(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requireme
     if page.word(at.checked_sub(1)?) == "be" {
         return None;
     }
-    let (mut start, mut end) = subject_of(view, must, sentence)?;
+    let (mut start, mut end) = subject_of(view, must, sentence).or_else(|| he_must(view, must, sentence))?;
     if matches!(page.word(start), "which" | "who" | "that") {
         (start, end) = relative_subject(view, start, sentence)?;
     }
@@ -190,6 +206,19 @@ fn after(view: View<'_, '_>, verb: usize) -> usize {
     at
 }
 
+/// "Prime Minister X has said he must approve every line": the one who says so of himself.
+fn he_must(view: View<'_, '_>, must: usize, sentence: Sentence) -> Option<(usize, usize)> {
+    let he = must.checked_sub(1).filter(|&i| view.page.is(i, Class::HE.or(Class::SHE)))?;
+    let held = view.chunks.holding(he).map(|i| view.chunks.list[i])?;
+    let What::Person(person) = held.what else { return None };
+    let named = view
+        .chunks
+        .within(sentence.first, he)
+        .iter()
+        .find(|c| c.what == What::Person(person) && !view.page.is(c.first, Class::THIRD))?;
+    Some((named.first, named.last))
+}
+
 /// The words that name who must: those before the obligation, over modals and a relative clause between commas.
 fn subject_of(view: View<'_, '_>, must: usize, sentence: Sentence) -> Option<(usize, usize)> {
     let page = view.page;
@@ -206,9 +235,59 @@ fn subject_of(view: View<'_, '_>, must: usize, sentence: Sentence) -> Option<(us
             return subject_start(view, comma, sentence).map(|start| (start, comma));
         }
         let apposition = (low..end - 1).rev().find(|&i| page.is_mark(i, b','))?;
+        // "The Council's commander, known as Mzee Bakari, must also": the one named.
+        let named = view.chunks.within(apposition, end).iter().find(|c| matches!(c.what, What::Person(_)));
+        if let Some(person) = named {
+            return Some((person.first, person.last));
+        }
         return subject_start(view, apposition, sentence).map(|start| (start, apposition));
     }
     subject_start(view, end, sentence).map(|start| (start, end))
+}
+
+/// "needs the Board to release the money", "requires seven of the members to pass a budget".
+fn to_do(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let page = view.page;
+    let to = (at + 2..(at + 13).min(sentence.last)).find(|&i| page.word(i) == "to")?;
+    let verb = to + 1;
+    let approves = page.is(verb, Class::APPROVING.or(Class::DECIDING))
+        || matches!(
+            page.word(verb),
+            "release" | "lift" | "waive" | "pay" | "fund" | "underwrite" | "guarantee"
+        );
+    let clear = (at + 1..to).all(|i| {
+        page.tokens[i].is_word() && !page.is(i, Class::AUX.or(Class::MODAL).or(Class::SAY))
+            || page.tokens[i].kind == Kind::Number
+            || page.tokens[i].kind == Kind::Possessive
+    });
+    let decider = (at + 1..to).any(|i| page.is(i, Class::DECIDER))
+        || view.chunks.within(at + 1, to).iter().any(|c| matches!(c.what, What::Person(_)));
+    (approves && clear && decider).then_some(Requirement {
+        modal: (at, verb + 1),
+        approvers: (at + 1, to),
+        object: None,
+        rule: "approval:to-do",
+        confidence: 0.82,
+    })
+}
+
+/// "the Liberal group has insisted on a vote": who insists must be asked.
+fn insisted(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let page = view.page;
+    let vote = (at + 2..(at + 6).min(sentence.last))
+        .find(|&i| matches!(page.word(i), "vote" | "ballot" | "say" | "veto" | "referendum"))?;
+    let mut end = at;
+    while end > sentence.first && page.is(end - 1, Class::AUX.or(Class::ADV)) {
+        end -= 1;
+    }
+    let start = subject_start(view, end, sentence)?;
+    Some(Requirement {
+        modal: (at, vote + 1),
+        approvers: (start, end),
+        object: None,
+        rule: "approval:insists",
+        confidence: 0.75,
+    })
 }
 
 /// "she alone can authorise it", "only the Senate can ratify it".
@@ -323,8 +402,10 @@ fn referred(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Require
     let decider = (to + 1..end).any(|i| page.is(i, Class::DECIDER));
     let obliged = must.is_some_and(|m| obliges(view, m).is_some());
     let be = page.word(at.checked_sub(1)?) == "be";
+    let it = at > sentence.first
+        && matches!(page.word(at - 1), "it" | "deal" | "text" | "agreement" | "accord" | "plan" | "draft");
     let enough = if goes {
-        decider && (obliged || must.is_some() || purpose)
+        decider && (obliged || must.is_some() || purpose || it && page.of_talks)
     } else {
         be && must.is_some() && (purpose || vote || decider && obliged)
     };
@@ -474,6 +555,21 @@ fn noun(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement
             confidence: 0.85,
         });
     }
+    // "has promised parliament that nothing will move without its consent": whose it is stands before.
+    if led && page.word(at.checked_sub(1)?) == "its" {
+        let before = (sentence.first..modal.0)
+            .rev()
+            .find(|&i| page.is(i, Class::DECIDER) && !page.is(i, Class::PROPOSALNOUN))?;
+        let chunk =
+            view.chunks.holding(before).map(|c| (view.chunks.list[c].first, view.chunks.list[c].last));
+        return Some(Requirement {
+            modal,
+            approvers: chunk.unwrap_or((before, before + 1)),
+            object,
+            rule: "approval:its",
+            confidence: 0.72,
+        });
+    }
     // "require the Senate's approval", "needs parliamentary approval".
     let owner_end = at.checked_sub(1).filter(|&i| page.tokens[i].kind == Kind::Possessive)?;
     let start = modal.0 + 1;
@@ -491,8 +587,8 @@ fn demands(view: View<'_, '_>, at: usize) -> bool {
     let page = view.page;
     match page.word(at) {
         "require" | "requires" | "required" | "requiring" | "need" | "needs" | "needed" | "await"
-        | "awaits" | "awaiting" | "pending" | "seek" | "depends" | "depend" | "hinges" | "demands"
-        | "awaited" | "lacks" => true,
+        | "awaits" | "awaiting" | "wants" | "pending" | "seek" | "depends" | "depend" | "hinges"
+        | "demands" | "awaited" | "lacks" => true,
         "asks" => matches!(page.word(at + 1), "for" | "only"),
         "win" | "secure" | "obtain" | "get" | "receive" | "gain" | "have" | "command" => {
             (at.saturating_sub(4)..at).any(|i| obliges(view, i).is_some())

@@ -49,6 +49,7 @@ pub(super) fn find(
             .or_else(|| led_by(view, draft, at, sentence))
             .or_else(|| made_of(view, draft, at, sentence))
             .or_else(|| represented(view, draft, at, sentence))
+            .or_else(|| gapped(view, draft, at, sentence))
             .or_else(|| on_the_side(view, draft, at, sentence))
             .or_else(|| beside(view, draft, at, sentence))
             .or_else(|| speaks_for(view, draft, at, sentence))
@@ -337,7 +338,8 @@ fn sent(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) ->
         .within(at + 1, sentence.last.min(at + 16))
         .iter()
         .find(|c| matches!(c.what, What::Person(_)))?;
-    let clear = (at + 1..person.first).all(|i| {
+    let with_him = view.page.word(at + 1) == "with" && view.page.is(at + 2, Class::THIRD);
+    let clear = (at + 1 + 2 * usize::from(with_him)..person.first).all(|i| {
         !view.page.is(i, Class::SAY.or(Class::MODAL))
             && !matches!(view.page.word(i), "to" | "that" | "for" | "from" | "with" | "into")
             || view.page.is(i, Class::OFFICE)
@@ -531,9 +533,78 @@ fn represented(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sente
         first,
         list: (at + 2, list_stop(view, at + 2, sentence)),
         leader: None,
-        heads: Heads::Nobody,
+        heads: alone(view, at + 2, sentence),
         rule: "delegation:represented",
         confidence: 0.9,
+    })
+}
+
+/// One person alone represents a side as its head.
+fn alone(view: View<'_, '_>, from: usize, sentence: Sentence) -> Heads {
+    let stop = view
+        .chunks
+        .parties_within(from, sentence.last)
+        .iter()
+        .find(|m| view.page.word(m.last) == "by")
+        .map_or(sentence.last, |m| m.first);
+    let people = view.chunks.within(from, stop.min(list_stop(view, from, sentence)));
+    let named = people
+        .iter()
+        .filter(|c| matches!(c.what, What::Person(_)) && !view.page.is(c.first, Class::THIRD))
+        .count();
+    if named == 1 { Heads::FirstListed } else { Heads::Nobody }
+}
+
+/// "The EU was represented by A, the Faroes by B and the UK by C", "Abbring is assisted by D, Zomer by E": the verb said once.
+fn gapped(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) -> Option<Roster> {
+    let page = view.page;
+    if page.word(at) != "by" || at < sentence.first + 4 {
+        return None;
+    }
+    let verb = (sentence.first..at - 1).find(|&i| {
+        page.word(i + 1) == "by"
+            && matches!(
+                page.word(i),
+                "represented"
+                    | "led"
+                    | "headed"
+                    | "chaired"
+                    | "assisted"
+                    | "accompanied"
+                    | "joined"
+                    | "seconded"
+                    | "flanked"
+            )
+    })?;
+    let mention = view
+        .chunks
+        .parties_within(at.saturating_sub(6).max(verb + 2), at)
+        .last()
+        .filter(|m| m.last == at)
+        .copied();
+    let person = view
+        .chunks
+        .within(verb + 2, at)
+        .iter()
+        .rev()
+        .find(|c| c.last == at && matches!(c.what, What::Person(_)));
+    let beside = matches!(page.word(verb), "assisted" | "accompanied" | "joined" | "seconded" | "flanked");
+    let (party, leader, first) = match (mention, person) {
+        (Some(m), _) => (m.party, None, m.first),
+        (None, Some(chunk)) if beside => {
+            let What::Person(person) = chunk.what else { return None };
+            (party_of(draft, person)?, Some(person), chunk.first)
+        }
+        _ => return None,
+    };
+    Some(Roster {
+        party,
+        first,
+        list: (at + 1, list_stop(view, at + 1, sentence)),
+        leader,
+        heads: if leader.is_none() { alone(view, at + 1, sentence) } else { Heads::Nobody },
+        rule: "delegation:gapped",
+        confidence: 0.82,
     })
 }
 
@@ -815,7 +886,11 @@ fn goes_on(
     let with =
         matches!(page.word(at), "With" | "Beside" | "Alongside" | "Behind" | "Flanking" | "Accompanying")
             && (pronoun || page.word(at) == "With" && matches!(page.word(at + 2), "were" | "was"));
-    let opening = with || page.word(at) == "Next" && page.word(at + 1) == "to";
+    let named = page.word(at) == "With"
+        && view.chunks.within(at + 1, at + 2).first().is_some_and(|c| {
+            matches!(c.what, What::Person(_)) && matches!(page.word(c.last), "were" | "was" | "came" | "sat")
+        });
+    let opening = with || named || page.word(at) == "Next" && page.word(at + 1) == "to";
     let has = page.is(at, Class::HE.or(Class::SHE))
         && matches!(page.word(at + 1), "has" | "had" | "brought")
         && (words(&["elbow", "side", "with"]) || page.word(at + 1) == "brought");
@@ -846,7 +921,7 @@ fn goes_on(
         .chunks
         .within(at, (at + 4).min(sentence.last))
         .iter()
-        .find(|c| page.is(c.first, Class::THIRD))
+        .find(|c| page.is(c.first, Class::THIRD) || named && matches!(c.what, What::Person(_)))
         .and_then(|c| match c.what {
             What::Person(person) => Some(person),
             _ => None,

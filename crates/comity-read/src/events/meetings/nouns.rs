@@ -284,8 +284,13 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         (is_occasion(view, i) || body) && !page.tokens[i].quoted && !page.tokens[i].is_capital()
     })?;
     let verb = (noun + 1..(noun + 12).min(sentence.last)).find(|&i| {
-        page.is(i, Class::HAPPENED)
-            && (page.word(i) != "place" || matches!(page.word(i - 1), "took" | "take" | "takes" | "taking"))
+        // "The seventh session is on Tuesday".
+        let is = matches!(page.word(i), "is" | "was")
+            && matches!(page.word(i + 1), "on" | "at" | "in")
+            && (i + 1..i + 4).any(|j| page.date_holding(j).is_some());
+        is || page.is(i, Class::HAPPENED)
+            && (page.word(i) != "place"
+                || matches!(page.word(i - 1), "took" | "take" | "takes" | "taking" | "taken"))
     })?;
     let clear = (noun + 1..verb).all(|i| {
         !page.is(i, Class::SAY.or(Class::NEG))
@@ -294,6 +299,17 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
     });
     let settled = !page.dates_in(noun, sentence.last).is_empty();
     let mut found = sides(view, draft, sentence.first, verb);
+    if page.word(verb) == "followed"
+        && let Some(last) = draft.reading.meetings.last()
+    {
+        // "A second session followed on Monday, with C": those of the one before, and whoever is named.
+        let before = Sides {
+            holders: last.participants.clone(),
+            parties: last.parties.iter().filter_map(|&p| draft.gazetteer_party(p)).collect(),
+        };
+        found = sides(view, draft, sentence.first, sentence.last);
+        found.join(&before);
+    }
     if found.count(draft) < 2 {
         found = together(view, draft, sentence.first, verb, sentence);
     }

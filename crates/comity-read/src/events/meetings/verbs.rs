@@ -106,7 +106,7 @@ fn encounter(
     }
     let dated = !view.page.dates_in(start, object_end.max(at + 1)).is_empty()
         || place(view, verb.end, sentence.last.min(verb.end + 14)).is_some();
-    if verb.weak && !dated && !by_phone(view, at, sentence) {
+    if verb.weak && !dated && !by_phone(view, at, sentence) && !in_person(view, at, sentence) {
         return None;
     }
     let first = view
@@ -191,6 +191,19 @@ fn is_named(view: View<'_, '_>, at: usize) -> bool {
     })
 }
 
+/// "alone", "in private", "face to face", "for two hours": words that only an encounter takes.
+fn in_person(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
+    let page = view.page;
+    (at + 1..sentence.last.min(at + 14)).any(|i| {
+        matches!(
+            page.word(i),
+            "alone" | "separately" | "privately" | "one-on-one" | "face-to-face" | "tête-à-tête"
+        ) || matches!(page.word(i), "in" | "behind")
+            && matches!(page.word(i + 1), "private" | "person" | "closed")
+            || page.word(i) == "for" && (i + 1..i + 5).any(|j| page.is(j, Class::UNIT))
+    })
+}
+
 fn by_phone(view: View<'_, '_>, from: usize, sentence: Sentence) -> bool {
     (from..sentence.last).any(|i| {
         matches!(view.page.word(i), "by" | "on" | "over" | "via")
@@ -219,13 +232,14 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         "received" | "hosted" | "hosts" | "receives" | "receive" | "host" => {
             Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false })
         }
-        "welcomed" | "saw" | "see" | "visited" | "visit" => weak(1, Other::Object),
+        "welcomed" | "saw" | "see" | "seen" | "visited" | "visit" => weak(1, Other::Object),
         "sat" | "sit" | "sitting" if next == "down" => free(2),
         "sat" | "sits" | "sit" if next == "across" || next == "opposite" => free(2),
         "came" | "come" | "comes" if matches!(next, "together" | "face") => free(2),
         "got" | "get" if next == "together" => free(2),
         "shook" | "shake" if next == "hands" => free(2),
         "faced" if next == "each" => free(3),
+        "faced" | "face" => weak(1, Other::Object),
         "worked" | "went" | "gone" if matches!(next, "through" | "over") || next == "article" => {
             weak(2, Other::Subject)
         }
@@ -304,8 +318,14 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
                 occasion: false,
             })
         }
+        // "spent an hour alone with B".
+        "spent" if (at + 1..(at + 9).min(sentence.last)).any(|i| page.word(i) == "with" && i > at + 1) => {
+            let with = (at + 1..(at + 9).min(sentence.last)).find(|&i| page.word(i) == "with")?;
+            let time = (at + 1..with).any(|i| page.is(i, Class::UNIT.or(Class::DAYPART)));
+            time.then_some(Verb { end: with, other: Other::With, weak: false, occasion: false })
+        }
         "spent" => {
-            let busy = (at + 1..(at + 12).min(sentence.last)).any(|i| {
+            let busy = (at + 1..sentence.last).any(|i| {
                 page.is(i, Class::MEETNOUN)
                     || matches!(
                         page.word(i),
@@ -451,7 +471,34 @@ pub(super) fn held_or_planned(view: View<'_, '_>, verb: usize, sentence: Sentenc
         ) || matches!(word, "is" | "are" | "was" | "were") && page.word(at + 1) == "to";
     }
     let infinitive = verb > sentence.first && page.word(verb - 1) == "to";
-    if infinitive && !planned {
+    // "drove up the valley to see B", "sat down on a cooler to talk with B": who went there met.
+    let went = || {
+        (verb.saturating_sub(14).max(sentence.first)..verb).any(|i| {
+            matches!(
+                page.word(i),
+                "drove"
+                    | "driven"
+                    | "flew"
+                    | "flown"
+                    | "travelled"
+                    | "traveled"
+                    | "walked"
+                    | "went"
+                    | "came"
+                    | "rode"
+                    | "crossed"
+                    | "sat"
+                    | "drives"
+                    | "arrived"
+                    | "slipped"
+                    | "dropped"
+                    | "stopped"
+                    | "hurried"
+                    | "returned"
+            )
+        })
+    };
+    if infinitive && !planned && !went() {
         return None;
     }
     Some(planned)

@@ -26,8 +26,33 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence
             | "tabled" | "delivered" | "passed" => found.extend(gave_it(view, draft, at, sentence)),
             _ => {}
         }
+        if matches!(view.page.word(at), "tabled" | "floated" | "unveiled" | "circulated") {
+            found.extend(tabled(view, draft, at, sentence));
+        }
     }
     found
+}
+
+/// "Norway tabled a sharing key": what is tabled is a proposal, whatever it is called.
+fn tabled(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) -> Option<Found> {
+    let page = view.page;
+    let known = (at + 1..(at + 9).min(sentence.last)).any(|i| page.is(i, Class::OFFER.or(Class::PAPER)));
+    let object = page.is(at + 1, Class::DET)
+        || page.tokens.get(at + 1).is_some_and(|t| t.is_word() && t.class.is_none());
+    let motion = (at + 1..at + 5)
+        .any(|i| matches!(page.word(i), "motion" | "question" | "questions" | "nothing" | "no"));
+    if known || !object || motion || !is_told(view, at, sentence) || !page.of_talks {
+        return None;
+    }
+    let author = actor(view, draft, at, sentence)?;
+    Some(Found {
+        words: (at, matter_end(view, at + 1, sentence)),
+        author: Some(author),
+        recipient: recipient_after(view, draft, at + 1, sentence),
+        when: time(view, sentence, at),
+        rule: "proposal:tabled",
+        confidence: 0.76,
+    })
 }
 
 /// Whether a verb is in the active voice and tells what happened: no passive, no denial, no thought of it only.
@@ -44,6 +69,9 @@ fn is_told(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
 
 /// Who acts, when it is a person, a party or a body and that is sure.
 fn actor(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) -> Option<Holder> {
+    if let Some(holder) = super::side_before(view, draft, at, sentence) {
+        return Some(holder);
+    }
     let (chunk, sure) = view.subject_of(at, sentence.first)?;
     let somebody = matches!(
         view.chunks.list[chunk].what,

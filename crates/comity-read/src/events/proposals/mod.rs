@@ -211,6 +211,19 @@ fn author_of(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: S
     {
         return Some(holder);
     }
+    if let Some(holder) = side_before(view, draft, at, sentence) {
+        return Some(holder);
+    }
+    // "The Alliance of Small Island States (AOSIS) introduced": over the letters.
+    if at > sentence.first
+        && page.is_mark(at - 1, b')')
+        && let Some(open) =
+            (at.saturating_sub(6).max(sentence.first)..at).rev().find(|&i| page.is_mark(i, b'('))
+        && let Some(mention) =
+            view.chunks.parties_within(sentence.first, open).last().filter(|m| m.last == open).copied()
+    {
+        return Some(Holder::Party(draft.party(mention.party)));
+    }
     let found = view.subject_of(at, sentence.first).or_else(|| view.subject_of(verb, sentence.first));
     if let Some((chunk, sure)) = found.filter(|&(_, sure)| sure >= 0.6) {
         let unknown = matches!(view.chunks.list[chunk].what, What::Unknown | What::Document);
@@ -226,6 +239,33 @@ fn author_of(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: S
         .iter()
         .all(|c| !matches!(c.what, What::Person(_) | What::Collective));
     if opens && alone { draft.holder(view, &first) } else { None }
+}
+
+/// "Her side has proposed", "its negotiators sent over": the side of the one who owns it.
+fn side_before(view: View<'_, '_>, draft: &mut Draft<'_>, verb: usize, sentence: Sentence) -> Option<Holder> {
+    let page = view.page;
+    let mut at = verb;
+    while at > sentence.first && page.is(at - 1, Class::AUX.or(Class::ADV)) {
+        at -= 1;
+    }
+    let team = at.checked_sub(1).filter(|&i| i > sentence.first && page.is(i, Class::TEAM))?;
+    let owner = team - 1;
+    if !page.is(owner, Class::THIRD) {
+        return None;
+    }
+    if let Some(chunk) = view.chunks.holding(owner).map(|i| view.chunks.list[i])
+        && matches!(chunk.what, What::Person(_))
+    {
+        return draft.holder(view, &chunk);
+    }
+    let here = page.sentence_holding(owner);
+    let own = view.chunks.parties_within(sentence.first, owner).first().copied();
+    let before = || {
+        let before = page.sentences.get(here.checked_sub(1)?)?;
+        view.chunks.parties_within(before.first, before.last).first().copied()
+    };
+    let mention = own.or_else(before)?;
+    Some(Holder::Party(draft.party(mention.party)))
 }
 
 /// "presented to Kyiv", "to the three chief negotiators".
