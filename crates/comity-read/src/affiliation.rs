@@ -50,6 +50,25 @@ fn beside(page: &Page<'_>, chunks: &Chunks, chunk: &Chunk) -> Option<(u16, Tie)>
     {
         return Some((mention.party, Tie::Side));
     }
+    // "Carla Rees, for the ministry, said": between commas.
+    let aside = chunk.last + usize::from(page.is_mark(chunk.last, b','));
+    if page.word(aside) == "for"
+        && page.is_mark(chunk.last, b',')
+        && let Some(mention) = party_from(page, chunks, aside + 1)
+        && (page.is_mark(mention.last, b',')
+            || page.is_mark(mention.last, b';')
+            || page.is_mark(mention.last, b'.'))
+    {
+        return Some((mention.party, Tie::Stated));
+    }
+    // "spoke for the parish", "represented the diocese".
+    let verb = chunk.last;
+    let represents = matches!(page.word(verb), "represented" | "represents");
+    let spoke = matches!(page.word(verb), "spoke" | "speaks" | "negotiated" | "appeared")
+        && page.word(verb + 1) == "for";
+    if represents || spoke {
+        return party_from(page, chunks, verb + 1 + usize::from(spoke)).map(|m| (m.party, Tie::Stated));
+    }
     // "Ms Taguba, speaking for the Front": whom the words say the person speaks for.
     let mut at = chunk.last + usize::from(page.is_mark(chunk.last, b','));
     if matches!(

@@ -134,6 +134,18 @@ fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize
                 || at > 0 && matches!(page.word(at - 1), "between" | "for" | "of" | "among");
         return (determined && (verb || led)).then_some((count, at + 1));
     }
+    // "Their experts have met twice since".
+    if word == "their"
+        && (at + 1..(at + 3).min(last)).any(|i| page.is(i, Class::TOGETHER.or(Class::COLLECTIVE)))
+    {
+        return Some((2, at + 2));
+    }
+    // "Negotiators are to reconvene": the bare plural that opens a sentence.
+    let opens = page.sentences[page.sentence_holding(at)].first == at;
+    let bare = matches!(word.as_str(), "negotiators" | "delegates" | "delegations" | "diplomats" | "envoys");
+    if opens && bare && page.is(at + 1, Class::AUX.or(Class::MODAL).or(Class::MEETVERB).or(Class::HOLDVERB)) {
+        return Some((0, at + 1));
+    }
     // "The delegations are to meet again", "the ministers have agreed to meet": all who came, when nobody is named.
     let the = matches!(word.as_str(), "the" | "all");
     let noun = (at + 1..(at + 3).min(last)).find(|&i| {
@@ -170,7 +182,14 @@ pub(super) fn together(
         let people = number.is_none_or(|(_, end)| {
             !matches!(
                 view.page.word(end - 1),
-                "sides"
+                "experts"
+                    | "presidents"
+                    | "leaders"
+                    | "premiers"
+                    | "delegates"
+                    | "diplomats"
+                    | "envoys"
+                    | "sides"
                     | "parties"
                     | "panels"
                     | "Panels"

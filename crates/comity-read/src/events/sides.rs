@@ -60,6 +60,8 @@ pub(super) fn sides(view: View<'_, '_>, draft: &mut Draft<'_>, first: usize, las
                     found.add(draft, holder);
                 }
             }
+            // "the leader of the Sudanese team, General X": the one named behind the comma.
+            What::Office | What::Organisation if is_introduced(view, chunk) => {}
             What::Party | What::Collective | What::Organisation | What::Office => {
                 collective(view, draft, chunk, &mut found)
             }
@@ -67,6 +69,31 @@ pub(super) fn sides(view: View<'_, '_>, draft: &mut Draft<'_>, first: usize, las
         }
     }
     found
+}
+
+/// Whether an office or a team only leads up to the name of a person, or is a house where people meet.
+fn is_introduced(view: View<'_, '_>, chunk: &Chunk) -> bool {
+    let house = matches!(
+        view.page.word(chunk.last - 1).to_lowercase().as_str(),
+        "hotel"
+            | "palace"
+            | "house"
+            | "stadium"
+            | "airport"
+            | "hall"
+            | "centre"
+            | "center"
+            | "museum"
+            | "club"
+            | "school"
+            | "church"
+    );
+    let next =
+        view.chunks.within(chunk.last, chunk.last + 9).iter().find(|c| matches!(c.what, What::Person(_)));
+    let named = chunk.what == What::Office
+        && chunk.party.is_none()
+        && next.is_some_and(|c| c.first > chunk.last && view.page.is_mark(c.first - 1, b','));
+    house || named
 }
 
 /// A body or a group: its parties when the words name some, otherwise itself.

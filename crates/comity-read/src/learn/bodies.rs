@@ -130,6 +130,8 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
     let key = key_of(page, first, last);
     let acronym = acronym_behind(page, last);
     let proper = proper_beside(page, first, last, sentence);
+    // "the airline, AeroVia": what has a name of its own stands for itself.
+    let bare = bare && proper.is_none();
     let mut sign = sign_at(page, first, last, sentence);
     // Letters are given to what will be spoken of again.
     if let Some(letters) = acronym {
@@ -419,6 +421,38 @@ fn before(page: &Page<'_>, first: usize, last: usize, sentence: Sentence, note: 
         }
         _ => {}
     }
+    // "Coast and the guild have been at odds": the second of two that are the subject of one verb.
+    let verb = |at: usize| {
+        page.is(
+            at,
+            Class::AUX
+                .or(Class::MODAL)
+                .or(Class::MEETVERB)
+                .or(Class::HOLDVERB)
+                .or(Class::AGREE)
+                .or(Class::ACT),
+        )
+    };
+    let joined = page.word(led) == "and" && led > sentence.first && !page.is(led - 1, Class::GIVEN);
+    let subject = joined
+        && led <= sentence.first + 9
+        && (sentence.first..led).all(|i| {
+            !page.is(i, Class::PREP.or(Class::AUX).or(Class::SAY))
+                || page.word(i) == "of"
+                || page.is(i, Class::OFFICE)
+        })
+        && verb(last + usize::from(page.is_mark(last, b',')));
+    note(u32::from(subject) * 2, subject && page.of_talks);
+    // … and the first of them.
+    let first_of = page.word(last) == "and" && first <= sentence.first + 1 && page.of_talks && {
+        let end = (last + 1..(last + 9).min(sentence.last)).find(|&i| verb(i));
+        end.is_some_and(|end| {
+            (last + 1..end).all(|i| {
+                page.tokens[i].is_word() || page.tokens[i].kind == Kind::Possessive || page.is_mark(i, b',')
+            })
+        })
+    };
+    note(u32::from(first_of) * 2, first_of);
     // The first of two: "the ministry and the clerks' association will try again to agree".
     let and = page.word(last) == "and" && matches!(page.word(last + 1), "the" | "a" | "an" | "its");
     let meets = and
@@ -614,7 +648,8 @@ pub(super) fn shorten_names(page: &Page<'_>, parties: &mut Parties) {
         let proper = first.len() > 3
             && first.starts_with(char::is_uppercase)
             && second.starts_with(char::is_uppercase);
-        if proper && parties.named(first).is_none() && stands_alone(page, first, second) {
+        let free = parties.named(first).is_none_or(|known| parties.is_learned(known) && known != party);
+        if proper && free && stands_alone(page, first, second) {
             parties.alias(first, party, Form::Name);
         }
     }
@@ -623,7 +658,14 @@ pub(super) fn shorten_names(page: &Page<'_>, parties: &mut Parties) {
 fn enter(parties: &mut Parties, bodies: &[Body], of_talks: bool) {
     let is_side = |b: &&Body| {
         let named = of_talks && !b.bare && b.kind != BodyKind::Assembly && b.sign.weight >= ENOUGH_AT_TALKS;
-        named || b.sign.acts && b.sign.weight >= if b.bare { ENOUGH_BARE } else { ENOUGH }
+        // "the guild", where nothing longer is named, on a page about talks: one act is enough.
+        let alone = of_talks
+            && b.bare
+            && b.sign.acts
+            && b.sign.weight >= ENOUGH
+            && b.kind != BodyKind::Government
+            && b.kind != BodyKind::Assembly;
+        alone || named || b.sign.acts && b.sign.weight >= if b.bare { ENOUGH_BARE } else { ENOUGH }
     };
     let others = bodies.iter().filter(|b| b.kind != BodyKind::Government).any(|b| is_side(&b));
     // "the government" alone is a side against a body that is none; among states it is one of theirs.

@@ -302,7 +302,12 @@ fn statesman(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
 fn corporate(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Sentence) {
     let officer = matches!(
         page.word(at),
-        "secretary"
+        "chief"
+            | "chief-executive"
+            | "convener"
+            | "organizer"
+            | "deputy"
+            | "secretary"
             | "director"
             | "executive"
             | "vice-president"

@@ -3,6 +3,7 @@
 
 mod attitude;
 mod bad_input;
+mod constructions;
 mod evaluate;
 mod evaluation;
 mod schema;

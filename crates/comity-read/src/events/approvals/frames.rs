@@ -36,7 +36,11 @@ fn by_verb(view: View<'_, '_>, at: usize, word: &str, sentence: Sentence) -> Opt
     }
     if matches!(
         word,
-        "submitted"
+        "sold"
+            | "shown"
+            | "brought"
+            | "presented"
+            | "submitted"
             | "put"
             | "laid"
             | "sent"
@@ -54,6 +58,21 @@ fn by_verb(view: View<'_, '_>, at: usize, word: &str, sentence: Sentence) -> Opt
     }
     if matches!(word, "give" | "grant" | "lend")
         && let Some(found) = given(view, at, sentence)
+    {
+        return Some(found);
+    }
+    if matches!(word, "word" | "say" | "veto")
+        && let Some(found) = last_word(view, at, sentence)
+    {
+        return Some(found);
+    }
+    if word == "for"
+        && let Some(found) = for_them(view, at, sentence)
+    {
+        return Some(found);
+    }
+    if word == "put"
+        && let Some(found) = names_to(view, at, sentence)
     {
         return Some(found);
     }
@@ -184,7 +203,9 @@ fn active(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requireme
         (false, true) => agreement || open || page.word(at + 1) == "to" && page.word(at) == "agree",
         (false, false) => agreement && matches!(page.word(at), "vote" | "sign" | "accept") && page.of_talks,
     };
-    let confirm = page.word(at) != "confirm" || agreement || decider;
+    // "must approve of it" is taste.
+    let taste = page.word(at + 1) == "of";
+    let confirm = (page.word(at) != "confirm" || agreement || decider) && !taste;
     let granted = !matches!(page.word(at), "grant" | "clear" | "initial" | "sanction") || decider;
     (enough && yes && confirm && granted).then_some(Requirement {
         modal: (must, at + 1),
@@ -262,12 +283,52 @@ fn to_do(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requiremen
     });
     let decider = (at + 1..to).any(|i| page.is(i, Class::DECIDER))
         || view.chunks.within(at + 1, to).iter().any(|c| matches!(c.what, What::Person(_)));
-    (approves && clear && decider).then_some(Requirement {
+    (approves && clear && decider && page.of_talks).then_some(Requirement {
         modal: (at, verb + 1),
         approvers: (at + 1, to),
         object: None,
         rule: "approval:to-do",
         confidence: 0.82,
+    })
+}
+
+/// "President X has the last word", "the governors have a veto".
+fn last_word(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let page = view.page;
+    let last = page.word(at) == "veto" && matches!(page.word(at - 1), "a" | "the" | "own")
+        || matches!(page.word(at.checked_sub(1)?), "last" | "final");
+    let low = at.saturating_sub(5).max(sentence.first);
+    let has = (low..at)
+        .rev()
+        .find(|&i| matches!(page.word(i), "has" | "have" | "holds" | "hold" | "keeps" | "retains"))?;
+    let denied = (low..at + 3).any(|i| page.is(i, Class::NEG) || page.word(i) == "none");
+    let start = subject_start(view, has, sentence)?;
+    (last && !denied).then_some(Requirement {
+        modal: (has, at + 1),
+        approvers: (start, has),
+        object: None,
+        rule: "approval:last-word",
+        confidence: 0.8,
+    })
+}
+
+/// "It will be for the Constitutional Court to decide": whose it is to say.
+fn for_them(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let page = view.page;
+    let be = at > sentence.first && matches!(page.word(at - 1), "is" | "be" | "was");
+    let to = (at + 2..(at + 9).min(sentence.last)).find(|&i| page.word(i) == "to")?;
+    let decides = matches!(
+        page.word(to + 1),
+        "decide" | "say" | "judge" | "rule" | "approve" | "ratify" | "agree" | "settle"
+    );
+    let decider = (at + 1..to).any(|i| page.is(i, Class::DECIDER))
+        || view.chunks.within(at + 1, to).iter().any(|c| matches!(c.what, What::Person(_)));
+    (be && decides && decider).then_some(Requirement {
+        modal: (at - 1, at + 1),
+        approvers: (at + 1, to),
+        object: None,
+        rule: "approval:for-them",
+        confidence: 0.78,
     })
 }
 
@@ -348,11 +409,36 @@ fn and_by(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requireme
     })
 }
 
+/// "Both presidents have to put their names to it".
+fn names_to(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let page = view.page;
+    let names = page.is(at + 1, Class::THIRD)
+        && matches!(page.word(at + 2), "name" | "names" | "signature" | "signatures" | "seal" | "initials");
+    let must = obligation(view, at, 6, sentence).filter(|_| names)?;
+    let (start, end) = subject_of(view, must, sentence)?;
+    Some(Requirement {
+        modal: (must, at + 3),
+        approvers: (start, end),
+        object: None,
+        rule: "approval:names",
+        confidence: 0.82,
+    })
+}
+
 /// "would have to pass the National Assembly", "must clear the regulator".
 fn through(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
     let page = view.page;
     let must = obligation(view, at, 6, sentence)?;
     let (first, last) = noun_phrase(view, at + 1, sentence);
+    // "must survive a vote in the Senate".
+    let (first, last) = if (first..last)
+        .any(|i| matches!(page.word(i), "vote" | "votes" | "reading" | "scrutiny" | "test"))
+        && matches!(page.word(last), "in" | "by" | "of" | "before")
+    {
+        noun_phrase(view, last + 1, sentence)
+    } else {
+        (first, last)
+    };
     let decider = (first..last).any(|i| page.is(i, Class::DECIDER));
     let object = object_before(view, must, sentence)?;
     let agreement =
@@ -407,7 +493,7 @@ fn referred(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Require
     let enough = if goes {
         decider && (obliged || must.is_some() || purpose || it && page.of_talks)
     } else {
-        be && must.is_some() && (purpose || vote || decider && obliged)
+        be && must.is_some() && (purpose || vote || decider && (obliged || page.word(at) == "put"))
     };
     let modal = must.unwrap_or(at);
     let table = page.word(at) == "back" && !obliged;
@@ -465,6 +551,22 @@ fn until(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requiremen
     let plain =
         (start..at).all(|i| page.tokens[i].kind != Kind::Quote && !page.is(i, Class::SAY.or(Class::MODAL)));
     let pronoun = page.is(start, Class::THIRD.or(Class::FIRST).or(Class::SECOND)) && end - start == 1;
+    // "until it has been ratified by the Congress".
+    let by = (at + 1..(at + 3).min(sentence.last)).find(|&i| page.word(i) == "by");
+    if let Some(by) = by.filter(|_| {
+        page.is(at - 1, Class::AUX)
+            && page.is(at, Class::APPROVED)
+            && matches!(page.word(until), "until" | "unless" | "Until" | "Unless" | "if" | "once" | "before")
+    }) {
+        let end = approvers_end(view, by + 1, sentence);
+        return Some(Requirement {
+            modal: (until, by + 1),
+            approvers: (by + 1, end),
+            object: object_before(view, until, sentence),
+            rule: "approval:until",
+            confidence: 0.82,
+        });
+    }
     let passive = page.is(at - 1, Class::AUX)
         && matches!(page.word(at - 1), "is" | "are" | "was" | "were" | "be" | "been");
     // "before Parliament passes the law" is a condition only of what cannot be before.
@@ -472,8 +574,10 @@ fn until(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requiremen
         || (sentence.first..until)
             .any(|i| page.is(i, Class::NEG) || matches!(page.word(i), "no" | "No" | "nothing" | "Nothing"));
     let given = page.word(at) != "given" || (at + 1..at + 4).any(|i| page.is(i, Class::ASSENT));
-    let approves = !matches!(page.word(at), "passed" | "voted" | "agreed" | "accepted" | "backed")
-        || (start..end).any(|i| page.is(i, Class::DECIDER));
+    let approves = !matches!(
+        page.word(at),
+        "passed" | "voted" | "agreed" | "accepted" | "backed" | "spoken" | "ruled" | "decided"
+    ) || (start..end).any(|i| page.is(i, Class::DECIDER));
     (plain && !pronoun && !passive && blocked && given && approves && end > start && end - start <= 9)
         .then_some(Requirement {
             modal: (until, at + 1),
@@ -535,9 +639,11 @@ fn noun(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement
         && matches!(page.word(at), "majority" | "vote" | "poll" | "referendum" | "referendums");
     if matches!(page.word(next), "from" | "of" | "by") || inside {
         let end = approvers_end(view, next + 1, sentence);
+        // "a referendum in Arica": the voters there, not the place.
+        let place = inside && !(next + 1..end).any(|i| page.is(i, Class::DECIDER));
         return Some(Requirement {
             modal: (modal.0, next + 1),
-            approvers: (next + 1, end),
+            approvers: (if place { at } else { next + 1 }, end),
             object,
             rule: "approval:noun",
             confidence: 0.88,
@@ -589,6 +695,8 @@ fn demands(view: View<'_, '_>, at: usize) -> bool {
         "require" | "requires" | "required" | "requiring" | "need" | "needs" | "needed" | "await"
         | "awaits" | "awaiting" | "wants" | "pending" | "seek" | "depends" | "depend" | "hinges"
         | "demands" | "awaited" | "lacks" => true,
+        "takes" | "take" => (at + 1..at + 4)
+            .any(|i| matches!(page.word(i), "act" | "vote" | "majority" | "referendum" | "decree")),
         "asks" => matches!(page.word(at + 1), "for" | "only"),
         "win" | "secure" | "obtain" | "get" | "receive" | "gain" | "have" | "command" => {
             (at.saturating_sub(4)..at).any(|i| obliges(view, i).is_some())
@@ -611,8 +719,12 @@ fn demands(view: View<'_, '_>, at: usize) -> bool {
 fn whose(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
     let page = view.page;
     let whose = (at.saturating_sub(3).max(sentence.first)..at).rev().find(|&i| page.word(i) == "whose")?;
-    let needed = (at + 1..(at + 7).min(sentence.last))
-        .find(|&i| matches!(page.word(i), "needed" | "required" | "necessary" | "essential" | "decisive"))?;
+    let needed = (at + 1..(at + 7).min(sentence.last)).find(|&i| {
+        matches!(
+            page.word(i),
+            "needed" | "required" | "requires" | "demands" | "necessary" | "essential" | "decisive"
+        )
+    })?;
     let (start, end) = relative_subject(view, whose, sentence)?;
     Some(Requirement {
         modal: (whose, needed + 1),

@@ -148,6 +148,15 @@ fn head_before(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<(usi
     }
     let headed = (low..at)
         .any(|i| matches!(view.page.word(i), "head" | "leader" | "chief") && view.page.word(i + 1) == "of");
+    // "Luis Soto, head of the Chilean delegation, arrived with": the one the words are about.
+    let owner = view
+        .chunks
+        .within(sentence.first, at)
+        .iter()
+        .position(|c| c.through > at && matches!(c.what, What::Person(_)));
+    if let Some(owner) = owner.filter(|_| headed) {
+        return Some((view.chunks.range(sentence.first, at).0 + owner, 0.92));
+    }
     let comma = at + 1;
     if headed && view.page.is_mark(comma, b',') {
         let (from, to) = view.chunks.range(comma + 1, (comma + 14).min(sentence.last));

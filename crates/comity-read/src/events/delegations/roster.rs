@@ -39,6 +39,7 @@ pub(super) fn find(
 ) {
     let mut at = sentence.first;
     let mut told = false;
+    let mut here = None;
     while at < sentence.last {
         if view.page.tokens[at].quoted {
             at += 1;
@@ -47,18 +48,22 @@ pub(super) fn find(
         let found = minutes(view, at, sentence)
             .or_else(|| sent(view, draft, at, sentence))
             .or_else(|| led_by(view, draft, at, sentence))
+            .or_else(|| led_after_list(view, at, sentence, here))
             .or_else(|| made_of(view, draft, at, sentence))
             .or_else(|| represented(view, draft, at, sentence))
             .or_else(|| gapped(view, draft, at, sentence))
             .or_else(|| on_the_side(view, draft, at, sentence))
             .or_else(|| beside(view, draft, at, sentence))
             .or_else(|| speaks_for(view, draft, at, sentence))
-            .or_else(|| together_for(view, at, sentence));
+            .or_else(|| together_for(view, at, sentence))
+            .or_else(|| at_table_for(view, at, sentence))
+            .or_else(|| chief_is(view, at, sentence));
         at = match found {
             Some(roster) => {
                 let end = enter(view, draft, &roster, sentence);
                 if end > at {
                     *open = Some((roster.party, sentence.block));
+                    here = Some(roster.party);
                     told = true;
                 }
                 end.max(at + 1)
@@ -219,12 +224,14 @@ fn goes_with(view: View<'_, '_>, end: usize, chunk: &Chunk, party: u16) -> bool 
         page.is(i, Class::SAY.or(Class::MODAL).or(Class::MEETVERB))
             && !page.is(i, Class::OFFICE.or(Class::DOCNOUN))
     });
-    let against = (end..chunk.first).any(|i| {
-        matches!(
-            page.word(i),
-            "against" | "opposite" | "facing" | "across" | "told" | "met" | "while" | "but" | "whereas"
-        )
-    });
+    let led = (end..chunk.first).any(|i| page.is(i, Class::LEADVERB) && page.word(i + 1) == "by");
+    let against = led
+        || (end..chunk.first).any(|i| {
+            matches!(
+                page.word(i),
+                "against" | "opposite" | "facing" | "across" | "told" | "met" | "while" | "but" | "whereas"
+            )
+        });
     let of_object = chunk.first > 0
         && matches!(page.word(chunk.first - 1), "to" | "from" | "by" | "against" | "for" | "under");
     let closes = relative.is_some_and(|r| {
@@ -413,7 +420,15 @@ fn led_by(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
         Some(owner) => (owner, first),
         None => (party, first),
     };
-    let named_team = team.is_some() || (first..at).any(|i| is_team(view, i));
+    // "The Peruvians are led by A".
+    let people = first < before
+        && page.word(before - 1).ends_with('s')
+        && view
+            .chunks
+            .parties_within(before - 1, before)
+            .iter()
+            .any(|m| m.form == crate::gazetteer::Form::Adjective);
+    let named_team = people || team.is_some() || (first..at).any(|i| is_team(view, i));
     named_team.then_some(Roster {
         party,
         first,
@@ -422,6 +437,24 @@ fn led_by(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
         heads: Heads::FirstListed,
         rule: "delegation:led",
         confidence: 0.9,
+    })
+}
+
+/// "Chile's team, which includes A and B, is led by C": the leader behind the list.
+fn led_after_list(view: View<'_, '_>, at: usize, sentence: Sentence, here: Option<u16>) -> Option<Roster> {
+    let led = matches!(view.page.word(at), "led" | "headed" | "chaired" | "fronted")
+        && view.page.word(at + 1) == "by";
+    let party = here.filter(|_| led)?;
+    let person = view.chunks.within(at + 2, at + 4).first().filter(|c| matches!(c.what, What::Person(_)))?;
+    let end = person.last.min(sentence.last);
+    Some(Roster {
+        party,
+        first: at,
+        list: (at + 2, end),
+        leader: None,
+        heads: Heads::FirstListed,
+        rule: "delegation:led",
+        confidence: 0.88,
     })
 }
 
@@ -444,7 +477,9 @@ fn made_of(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence)
     if !is_team(view, at) || page.tokens[at].quoted {
         return None;
     }
-    let mut next = at + 1;
+    // "the team, which includes A": the clause says who they are.
+    let which = page.is_mark(at + 1, b',') && matches!(page.word(at + 2), "which" | "that");
+    let mut next = at + 1 + 2 * usize::from(which);
     while page.is(next, Class::AUX.or(Class::ADV).or(Class::MODAL)) {
         next += 1;
     }
@@ -470,9 +505,17 @@ fn made_of(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence)
             | "made"
             | "took"
     ) || page.is_mark(next, b':')
+        || next == at + 1
+            && (page.is_mark(next, b'(') || page.is_mark(next, b'-') || matches!(page.word(next), "–" | "—"))
+        || next == at + 1 && page.is_mark(next, b',') && page.word(next + 1) == "under"
         || next > at + 1
             && view.chunks.within(next, next + 2).first().is_some_and(|c| matches!(c.what, What::Person(_)));
     let (party, first) = team_party(view, draft, at, sentence)?;
+    let under = page.is_mark(at + 1, b',') && page.word(at + 2) == "under";
+    let owner = view.chunks.within(first, first + 1).first().and_then(|c| match c.what {
+        What::Person(person) => Some(person),
+        _ => None,
+    });
     let person = view
         .chunks
         .within(next, (next + 16).min(sentence.last))
@@ -483,8 +526,8 @@ fn made_of(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence)
         party,
         first,
         list: (next, list_stop(view, next, sentence)),
-        leader: None,
-        heads: Heads::Nobody,
+        leader: owner,
+        heads: if under { Heads::FirstListed } else { Heads::Nobody },
         rule: "delegation:made-of",
         confidence: 0.85,
     })
@@ -531,7 +574,7 @@ fn represented(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sente
     Some(Roster {
         party,
         first,
-        list: (at + 2, list_stop(view, at + 2, sentence)),
+        list: (at + 2, gap_stop(view, at + 2, sentence)),
         leader: None,
         heads: alone(view, at + 2, sentence),
         rule: "delegation:represented",
@@ -539,15 +582,20 @@ fn represented(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sente
     })
 }
 
+/// Where the list of one side ends because the next side's begins: "…, the Faroes by B", "…, Zomer by C".
+fn gap_stop(view: View<'_, '_>, from: usize, sentence: Sentence) -> usize {
+    let stop = list_stop(view, from, sentence);
+    let next = (from + 1..stop).filter(|&i| view.page.word(i) == "by").find_map(|by| {
+        let party = view.chunks.parties_within(from, by).last().filter(|m| m.last == by).map(|m| m.first);
+        let person = view.chunks.within(from + 1, by).iter().rev().find(|c| c.last == by).map(|c| c.first);
+        party.or(person)
+    });
+    next.unwrap_or(stop).max(from)
+}
+
 /// One person alone represents a side as its head.
 fn alone(view: View<'_, '_>, from: usize, sentence: Sentence) -> Heads {
-    let stop = view
-        .chunks
-        .parties_within(from, sentence.last)
-        .iter()
-        .find(|m| view.page.word(m.last) == "by")
-        .map_or(sentence.last, |m| m.first);
-    let people = view.chunks.within(from, stop.min(list_stop(view, from, sentence)));
+    let people = view.chunks.within(from, gap_stop(view, from, sentence));
     let named = people
         .iter()
         .filter(|c| matches!(c.what, What::Person(_)) && !view.page.is(c.first, Class::THIRD))
@@ -600,7 +648,7 @@ fn gapped(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
     Some(Roster {
         party,
         first,
-        list: (at + 1, list_stop(view, at + 1, sentence)),
+        list: (at + 1, gap_stop(view, at + 1, sentence)),
         leader,
         heads: if leader.is_none() { alone(view, at + 1, sentence) } else { Heads::Nobody },
         rule: "delegation:gapped",
@@ -760,7 +808,7 @@ fn beside(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) 
     (!far).then_some(Roster {
         party,
         first: leader.1,
-        list: (from, list_stop(view, from, sentence)),
+        list: (from, gap_stop(view, from, sentence)),
         leader: Some(leader.0),
         heads: Heads::Nobody,
         rule: "delegation:beside",
@@ -788,6 +836,21 @@ fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
     if !leads {
         return None;
     }
+    // "Rojas leads for Peru".
+    if page.word(at + 1) == "for"
+        && let Some(mention) = view.chunks.parties_within(at + 2, at + 4).first().copied()
+        && let Some((person, first)) = leader_before(view, at, sentence)
+    {
+        return Some(Roster {
+            party: mention.party,
+            first,
+            list: (mention.last, mention.last),
+            leader: Some(person),
+            heads: Heads::Leader,
+            rule: "delegation:leads",
+            confidence: 0.82,
+        });
+    }
     if page.word(at + 1) == "it" && at + 3 >= sentence.last {
         return leads_it(view, at, sentence);
     }
@@ -809,7 +872,23 @@ fn speaks_for(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
     clear.then_some(Roster {
         party,
         first: view.chunks.list[owner].first,
-        list: (low + 1, low + 1),
+        list: if (low + 1..(low + 6).min(sentence.last)).any(|i| {
+            matches!(
+                page.word(i),
+                "including"
+                    | "includes"
+                    | "counts"
+                    | "comprising"
+                    | "comprises"
+                    | "with"
+                    | "alongside"
+                    | "featuring"
+            )
+        }) {
+            (low + 1, list_stop(view, low + 1, sentence))
+        } else {
+            (low + 1, low + 1)
+        },
         leader: Some(person),
         heads: Heads::Leader,
         rule: "delegation:leads",
@@ -840,6 +919,75 @@ fn leader_before(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<(u
     view.chunks.within(sentence.first, at).iter().rev().find_map(|c| match c.what {
         What::Person(person) => Some((person, c.first)),
         _ => None,
+    })
+}
+
+/// "Also at the table for Peru are A and B", "A, B and C negotiated for Chile".
+fn at_table_for(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Roster> {
+    let page = view.page;
+    if page.word(at) != "for" || at == sentence.first {
+        return None;
+    }
+    let the = usize::from(page.word(at + 1) == "the");
+    let mention = view.chunks.parties_within(at + 1 + the, at + 2 + the).first().copied()?;
+    let sat = matches!(
+        page.word(at - 1),
+        "negotiated"
+            | "negotiate"
+            | "bargained"
+            | "sat"
+            | "appeared"
+            | "attended"
+            | "spoke"
+            | "negotiating"
+            | "sitting"
+    );
+    let table = matches!(page.word(at - 1), "table" | "present" | "there" | "room" | "attendance")
+        && page.is(mention.last, Class::AUX);
+    let people = |from: usize, to: usize| {
+        view.chunks
+            .within(from, to)
+            .iter()
+            .filter(|c| matches!(c.what, What::Person(_)) && !page.is(c.first, Class::THIRD))
+            .count()
+    };
+    let list = if table && people(mention.last, sentence.last) > 0 {
+        (mention.last + 1, list_stop(view, mention.last + 1, sentence))
+    } else if sat && people(sentence.first, at) > 1 {
+        (sentence.first, at)
+    } else {
+        return None;
+    };
+    Some(Roster {
+        party: mention.party,
+        first: list.0.min(at),
+        list,
+        leader: None,
+        heads: Heads::Nobody,
+        rule: "delegation:for",
+        confidence: 0.8,
+    })
+}
+
+/// "Chile's chief negotiator is A": who leads, said with a copula.
+fn chief_is(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Roster> {
+    let page = view.page;
+    let chief = matches!(page.word(at), "negotiator" | "delegation" | "negotiators")
+        && (at.saturating_sub(3).max(sentence.first)..at)
+            .any(|i| matches!(page.word(i), "chief" | "head" | "lead" | "top" | "leader"));
+    if !chief || !matches!(page.word(at + 1), "is" | "was" | "remains") {
+        return None;
+    }
+    let mention = view.chunks.parties_within(at.saturating_sub(6).max(sentence.first), at).last().copied()?;
+    let person = view.chunks.within(at + 2, at + 5).first().filter(|c| matches!(c.what, What::Person(_)))?;
+    Some(Roster {
+        party: mention.party,
+        first: mention.first,
+        list: (at + 2, person.last),
+        leader: None,
+        heads: Heads::FirstListed,
+        rule: "delegation:chief",
+        confidence: 0.85,
     })
 }
 

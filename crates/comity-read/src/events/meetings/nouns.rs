@@ -61,7 +61,9 @@ fn between(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
 fn talks_with(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Option<Encounter> {
     let page = view.page;
     for at in sentence.first..sentence.last {
-        if page.tokens[at].quoted || !is_occasion(view, at) || page.tokens[at].is_capital() {
+        // "After four hours with B": time spent with somebody.
+        let time = page.is(at, Class::UNIT) && page.word(at + 1) == "with";
+        if page.tokens[at].quoted || !(time || is_occasion(view, at)) || page.tokens[at].is_capital() {
             continue;
         }
         let with = (at + 1..(at + 5).min(sentence.last)).find(|&i| page.word(i) == "with");
@@ -235,6 +237,15 @@ fn at_occasion(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) ->
                 "At" | "at" | "During" | "during" | "After" | "after" | "Following" | "following"
             )
         });
+        // "were in Geneva for a second round of talks", "eleven hours of talks": those who came met.
+        let came = (low..at).rev().find(|&i| {
+            page.word(i) == "for"
+                && (sentence.first..i).any(|j| {
+                    matches!(page.word(j), "were" | "was" | "arrived" | "came" | "gathered" | "flew" | "are")
+                })
+                || page.word(i) == "of" && i > low && page.is(i - 1, Class::UNIT)
+        });
+        let led = led.or(came);
         let Some(led) = led.filter(|&l| {
             (l + 1..at).all(|i| {
                 (page.tokens[i].is_word() || page.tokens[i].kind == Kind::Number)
@@ -281,7 +292,9 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
     let page = view.page;
     let noun = (sentence.first..sentence.last).find(|&i| {
         let body = matches!(page.word(i), "commission" | "sitting" | "committee" | "table");
-        (is_occasion(view, i) || body) && !page.tokens[i].quoted && !page.tokens[i].is_capital()
+        (is_occasion(view, i) || body)
+            && !page.tokens[i].quoted
+            && (!page.tokens[i].is_capital() || i == sentence.first)
     })?;
     let verb = (noun + 1..(noun + 12).min(sentence.last)).find(|&i| {
         // "The seventh session is on Tuesday".
@@ -349,7 +362,12 @@ fn next_one(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Op
     let announced = (next.saturating_sub(3).max(sentence.first)..sentence.last).any(|i| {
         matches!(
             page.word(i),
-            "will"
+            "pencilled"
+                | "penciled"
+                | "booked"
+                | "slated"
+                | "arranged"
+                | "will"
                 | "planned"
                 | "scheduled"
                 | "due"

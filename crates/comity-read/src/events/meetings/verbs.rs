@@ -60,7 +60,12 @@ fn encounter(
     sentence: Sentence,
 ) -> Option<Encounter> {
     let planned = held_or_planned(view, at, sentence)?;
-    let (start, mut found) = subject_sides(view, draft, at, sentence);
+    let gerund = view.page.word(at).ends_with("ing") && verb.other == Other::Object;
+    let (start, mut found) = if gerund {
+        (sentence.first, sides(view, draft, sentence.first, at))
+    } else {
+        subject_sides(view, draft, at, sentence)
+    };
     let object_end = clause_end(view, verb.end, sentence);
     let objects = match verb.other {
         Other::Free => sides(view, draft, verb.end, object_end),
@@ -70,14 +75,16 @@ fn encounter(
                 .find(|&i| matches!(view.page.word(i), "with" | "to") && !view.page.is(i + 1, Class::SAY));
             match with {
                 Some(with) => sides(view, draft, with + 1, object_end),
-                None if view.page.word(at).starts_with("discuss") && found.count(draft) > 1 => found.clone(),
+                None if found.count(draft) > 1 && !matches!(view.page.word(at), "consulted" | "consult") => {
+                    found.clone()
+                }
                 None => return None,
             }
         }
         Other::Subject => Sides::default(),
     };
     let reaches = verb.other != Other::Free
-        || matches!(view.page.word(verb.end), "with" | "by")
+        || matches!(view.page.word(verb.end), "with" | "by" | "from")
         || is_named(view, verb.end)
         || (verb.end..object_end).any(|i| view.page.word(i) == "with");
     if verb.other == Other::With && objects.count(draft) == 0 {
@@ -235,11 +242,35 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         "welcomed" | "saw" | "see" | "seen" | "visited" | "visit" => weak(1, Other::Object),
         "sat" | "sit" | "sitting" if next == "down" => free(2),
         "sat" | "sits" | "sit" if next == "across" || next == "opposite" => free(2),
+        "closeted" | "locked" if next == "with" => {
+            Some(Verb { end: at + 1, other: Other::With, weak: false, occasion: false })
+        }
+        "bumped" | "ran" if next == "into" => weak(2, Other::Object),
+        "briefed" | "updated" | "reached" | "contacted" if by_phone(view, at, sentence) => {
+            weak(1, Other::Object)
+        }
+        "walked" | "strolled" | "flew" | "drove" | "travelled" | "traveled" | "rode" | "sailed"
+        | "breakfasted"
+            if (at + 1..sentence.last.min(at + 10)).any(|i| {
+                page.word(i) == "together" || page.word(i) == "for" && page.is(i + 2, Class::UNIT)
+            }) =>
+        {
+            weak(1, Other::Subject)
+        }
+        "seeing" | "meeting"
+            if at > sentence.first
+                && matches!(
+                    page.word(at - 1),
+                    "after" | "After" | "upon" | "on" | "On" | "since" | "before"
+                ) =>
+        {
+            weak(1, Other::Object)
+        }
         "came" | "come" | "comes" if matches!(next, "together" | "face") => free(2),
         "got" | "get" if next == "together" => free(2),
         "shook" | "shake" if next == "hands" => free(2),
         "faced" if next == "each" => free(3),
-        "faced" | "face" => weak(1, Other::Object),
+        "faced" | "face" if in_person(view, at, sentence) => weak(1, Other::Object),
         "worked" | "went" | "gone" if matches!(next, "through" | "over") || next == "article" => {
             weak(2, Other::Subject)
         }
@@ -261,7 +292,8 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
             occasion: false,
         })
         .filter(|_| {
-            (at + 1..clause_end(view, at + 1, sentence).min(at + 10)).any(|i| page.word(i) == "together")
+            (at + 1..clause_end(view, at + 1, sentence).min(at + 10))
+                .any(|i| matches!(page.word(i), "together" | "face"))
         }),
         "spoke" | "speaks" | "speak" | "talked" | "talk" | "discussed" | "discuss" | "consulted"
         | "consult" => weak(1, Other::With),
@@ -325,22 +357,25 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
             time.then_some(Verb { end: with, other: Other::With, weak: false, occasion: false })
         }
         "spent" => {
-            let busy = (at + 1..sentence.last).any(|i| {
-                page.is(i, Class::MEETNOUN)
-                    || matches!(
-                        page.word(i),
-                        "negotiating"
-                            | "arguing"
-                            | "bargaining"
-                            | "haggling"
-                            | "rooms"
-                            | "table"
-                            | "discussing"
-                            | "wrangling"
-                            | "talking"
-                            | "closeted"
-                    )
-            });
+            // "spent Monday in Lima poring over maps": a day spent together, when several are the subject.
+            let day = page.date_holding(at + 1).is_some() || page.date_holding(at + 2).is_some();
+            let busy = day
+                || (at + 1..sentence.last).any(|i| {
+                    page.is(i, Class::MEETNOUN)
+                        || matches!(
+                            page.word(i),
+                            "negotiating"
+                                | "arguing"
+                                | "bargaining"
+                                | "haggling"
+                                | "rooms"
+                                | "table"
+                                | "discussing"
+                                | "wrangling"
+                                | "talking"
+                                | "closeted"
+                        )
+                });
             busy.then_some(Verb { end: at + 1, other: Other::Subject, weak: false, occasion: false })
         }
         "dined" | "lunched" | "breakfasted" | "conferred" | "confer" | "confers" | "met" | "meet"

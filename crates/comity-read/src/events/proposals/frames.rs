@@ -55,6 +55,36 @@ fn tabled(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Senten
     })
 }
 
+/// "The proposal came from Chile", "the draft on the table is Norway's": whose it is, said behind the noun.
+pub(super) fn said_behind(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    noun: usize,
+    words: (usize, usize),
+    sentence: Sentence,
+) -> Option<Found> {
+    let page = view.page;
+    let verb = (words.1..(words.1 + 7).min(sentence.last))
+        .find(|&i| matches!(page.word(i), "came" | "comes" | "stems" | "originated" | "is" | "was"))?;
+    let clear = (words.1..verb).all(|i| page.tokens[i].is_word() && !page.is(i, Class::SAY.or(Class::MODAL)));
+    let copula = matches!(page.word(verb), "is" | "was");
+    let at = if copula { verb + 1 } else { verb + 2 };
+    let from = copula || page.word(verb + 1) == "from";
+    let the = usize::from(page.word(at) == "the");
+    let mention = view.chunks.parties_within(at + the, at + the + 1).first().copied()?;
+    let owner = !copula
+        || page.tokens.get(mention.last).is_some_and(|t| t.kind == crate::token::Kind::Possessive)
+            && page.tokens.get(mention.last + 1).is_none_or(|t| !t.is_word());
+    (clear && from && owner && page.is(noun, Class::OFFER)).then(|| Found {
+        words: (words.0, mention.last),
+        author: Some(Holder::Party(draft.party(mention.party))),
+        recipient: None,
+        when: None,
+        rule: "proposal:from",
+        confidence: 0.78,
+    })
+}
+
 /// Whether a verb is in the active voice and tells what happened: no passive, no denial, no thought of it only.
 fn is_told(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
     let page = view.page;
@@ -95,7 +125,8 @@ fn proposed(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sent
     }
     let noun = (at + 1..(at + 8).min(sentence.last)).any(|i| page.is(i, Class::OFFER));
     // "suggested that" is an opinion more often than a proposal; "suggested to both sides" is one.
-    let suggested = page.word(at) == "suggested";
+    let gerund = page.word(at + 1).ends_with("ing") && page.of_talks && page.word(at + 1).len() > 5;
+    let suggested = page.word(at) == "suggested" && !gerund;
     let to = suggested && page.word(at + 1) == "to" && recipient_at(view, draft, at + 2).is_some();
     let end = matter_end(view, at + 1, sentence);
     if noun || suggested && !to || end <= at + 2 {

@@ -37,6 +37,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
             let found = presented(view, draft, at, words, sentence)
                 .or_else(|| participle(view, draft, at, words, sentence))
                 .or_else(|| frames::reduced_relative(view, draft, words, sentence))
+                .or_else(|| frames::said_behind(view, draft, at, words, sentence))
                 .or_else(|| owned(view, draft, at, words, sentence));
             match found {
                 Some(found) => enter(view, draft, sentence, &found),
