@@ -123,6 +123,7 @@ fn closes(seen: char, open: char) -> bool {
         '„' => matches!(seen, '“' | '”' | '‟'),
         '«' => seen == '»',
         '»' => seen == '«',
+        '‘' => seen == '’',
         '‹' => seen == '›',
         '›' => seen == '‹',
         '”' => seen == '”',
@@ -165,6 +166,10 @@ mod tests {
             ["''I am tired,''", "``but 'tis fair.''"]
         );
         assert_eq!(read("Er sagte „Guten Tag“ und ging."), ["„Guten Tag“"]);
+        assert_eq!(
+            read("‘It’s the nurses’ pay,’ she said, ‘and the boys.’"),
+            ["‘It’s the nurses’ pay,’", "‘and the boys.’"]
+        );
     }
 
     #[test]

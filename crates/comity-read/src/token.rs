@@ -68,10 +68,17 @@ impl Token {
 
 /// Cuts `text[range]` into tokens, appended to `tokens`; places count in `text`.
 pub(crate) fn tokenize(text: &str, range: Span, tokens: &mut Vec<Token>) {
-    let mut scan = Scan { text, bytes: text.as_bytes(), at: range.start as usize, end: range.end as usize };
+    let (at, end) = (range.start as usize, range.end as usize);
+    let single = is_single_quoted(text.get(at..end).unwrap_or(""));
+    let mut scan = Scan { text, bytes: text.as_bytes(), at, end, single, open: false };
     while let Some(token) = scan.next() {
         tokens.push(token);
     }
+}
+
+/// Whether a paragraph quotes with single marks: they are marks of quotation only where no double ones are.
+fn is_single_quoted(paragraph: &str) -> bool {
+    paragraph.contains('‘') && !paragraph.contains(['“', '”', '„', '«', '»', '"'])
 }
 
 struct Scan<'t> {
@@ -79,6 +86,9 @@ struct Scan<'t> {
     bytes: &'t [u8],
     at: usize,
     end: usize,
+    /// Whether single marks quote here, and whether one is open.
+    single: bool,
+    open: bool,
 }
 
 impl Scan<'_> {
@@ -218,6 +228,11 @@ impl Scan<'_> {
 
     fn other_mark(&mut self, c: char) -> Token {
         let start = self.at;
+        if self.single && (c == '‘' || c == '’' && self.open && self.closes_single(start)) {
+            self.open = c == '‘';
+            self.at += c.len_utf8();
+            return self.token(start, self.at, Kind::Quote, Case::Lower);
+        }
         if let Some(token) = self.possessive() {
             return token;
         }
@@ -229,6 +244,23 @@ impl Scan<'_> {
             _ => Kind::Mark,
         };
         self.token(start, self.at, kind, Case::Lower)
+    }
+
+    /// Whether a single closing mark ends the quotation here, rather than marking a plural's possession ("nurses’ pay").
+    fn closes_single(&self, at: usize) -> bool {
+        let rest = &self.text[at + '’'.len_utf8()..self.end];
+        let next = rest.chars().next();
+        if next.is_some_and(char::is_alphanumeric) {
+            return false;
+        }
+        let plural = self.bytes[..at].last() == Some(&b's')
+            && next == Some(' ')
+            && rest.chars().nth(1).is_some_and(char::is_lowercase);
+        let later = rest.split('‘').next().unwrap_or("");
+        let closer = later
+            .match_indices('’')
+            .any(|(i, mark)| !later[i + mark.len()..].chars().next().is_some_and(char::is_alphanumeric));
+        !plural || !closer
     }
 
     /// `'s` directly after a word.

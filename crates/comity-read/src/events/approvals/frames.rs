@@ -51,10 +51,9 @@ fn by_verb(view: View<'_, '_>, at: usize, word: &str, sentence: Sentence) -> Opt
             | "come"
             | "comes"
             | "back"
-    ) {
-        if let Some(found) = referred(view, at, sentence) {
-            return Some(found);
-        }
+    ) && let Some(found) = referred(view, at, sentence)
+    {
+        return Some(found);
     }
     if matches!(word, "give" | "grant" | "lend")
         && let Some(found) = given(view, at, sentence)
