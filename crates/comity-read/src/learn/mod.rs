@@ -349,12 +349,15 @@ fn corporate(page: &Page<'_>, parties: &mut Parties, at: usize, sentence: Senten
         || first > sentence.first
             && page.is(first - 1, Class::GIVEN.or(Class::HONORIFIC).or(Class::RANK).or(Class::OFFICE));
     let ministry = (first..owner).all(|i| page.is(i, Class::OFFICEMOD.or(Class::ORGNOUN)));
-    let many = page
-        .tokens
-        .windows(2)
-        .filter(|pair| pair[0].text(page.text) == page.word(first) && pair[0].is_capital())
-        .count();
-    if officer && first < owner && owner - first <= 3 && !person && !ministry && many >= 2 {
+    // Looked for only where all else fits: the page is long.
+    let again = || {
+        page.tokens
+            .windows(2)
+            .filter(|pair| pair[0].text(page.text) == page.word(first) && pair[0].is_capital())
+            .nth(1)
+            .is_some()
+    };
+    if officer && first < owner && owner - first <= 3 && !person && !ministry && again() {
         enter(page, parties, first, owner);
     }
 }

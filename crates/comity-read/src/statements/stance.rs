@@ -9,18 +9,27 @@ use std::sync::OnceLock;
 /// `data/stances.txt`: the signs of each stance, strongest first.
 const FILE: &str = include_str!("../../data/stances.txt");
 
-/// The signs in their order.
-fn signs() -> &'static [(StanceLabel, Vec<&'static str>)] {
-    static SIGNS: OnceLock<Vec<(StanceLabel, Vec<&'static str>)>> = OnceLock::new();
+/// A sign: its place in the file, its stance, its words.
+struct Sign {
+    order: usize,
+    label: StanceLabel,
+    words: &'static str,
+}
+
+/// The signs by their first byte, so that a word is compared with few of them.
+fn signs() -> &'static [Vec<Sign>] {
+    static SIGNS: OnceLock<Vec<Vec<Sign>>> = OnceLock::new();
     SIGNS.get_or_init(|| {
+        let mut by_byte: Vec<Vec<Sign>> = (0..=u8::MAX).map(|_| Vec::new()).collect();
         let lines =
             FILE.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(':'));
-        lines
-            .filter_map(|(name, words)| {
-                let words = words.split('|').map(str::trim).filter(|word| !word.is_empty()).collect();
-                Some((StanceLabel::of_name(name.trim())?, words))
-            })
-            .collect()
+        for (order, (name, words)) in lines.enumerate() {
+            let Some(label) = StanceLabel::of_name(name.trim()) else { continue };
+            for words in words.split('|').map(str::trim).filter(|words| !words.is_empty()) {
+                by_byte[usize::from(words.as_bytes()[0])].push(Sign { order, label, words });
+            }
+        }
+        by_byte
     })
 }
 
@@ -102,21 +111,21 @@ fn by_words(lower: &str) -> Option<StanceLabel> {
         return Some(StanceLabel::Conditions);
     }
     let folded = lower.replace('’', "'");
-    signs()
-        .iter()
-        .find(|(_, words)| words.iter().any(|word| contains(&folded, word)))
-        .map(|(label, _)| *label)
+    let begins = |at: usize| !folded[..at].chars().next_back().is_some_and(char::is_alphanumeric);
+    let starts = folded.char_indices().filter(|&(at, c)| c.is_alphanumeric() && begins(at));
+    let here = starts.flat_map(|(at, _)| {
+        let rest = &folded[at..];
+        let before = &folded[..at];
+        signs()[usize::from(rest.as_bytes()[0])]
+            .iter()
+            .filter(move |sign| rest.starts_with(sign.words) && !is_negated(before))
+    });
+    here.min_by_key(|sign| sign.order).map(|sign| sign.label)
 }
 
-/// Whether a sign stands at the beginning of a word, not negated.
-fn contains(lower: &str, sign: &str) -> bool {
-    lower.match_indices(sign).any(|(at, _)| {
-        let begins = !lower[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        let negated = ["not ", "n't ", "n’t ", "never ", "no ", "without ", "lack of "]
-            .iter()
-            .any(|no| lower[..at].ends_with(no));
-        begins && !negated
-    })
+/// Whether a "not" stands right before.
+fn is_negated(before: &str) -> bool {
+    ["not ", "n't ", "never ", "no ", "without ", "lack of "].iter().any(|no| before.ends_with(no))
 }
 
 /// The tone a sentence names: "a more critical tone", "with frustration", "cautious optimism".
