@@ -86,7 +86,7 @@ fn openings(answer: &Answer, why: &WhyNot, section: &mut Section) {
     let kinds = [
         ("Fewest parties", best(why, &why.fewest_parties, |o| o.conceding.len() as f64)),
         ("Least in total", best(why, &why.least_total, |o| o.total)),
-        ("Least for whoever gives most", best(why, &why.least_worst, |o| o.worst)),
+        ("Where the greatest single concession is least", best(why, &why.least_worst, |o| o.worst)),
     ];
     let mut rows: Vec<Vec<String>> = Vec::new();
     let mut proved = true;

@@ -45,7 +45,7 @@ pub struct Opening {
     pub conceding: Vec<usize>,
     /// Sum of the concessions on the declared scales; a red line weighs 1.
     pub total: f64,
-    /// The greatest concession of one mandate on its declared scale; a red line weighs 1.
+    /// The greatest single concession on the declared scale of who makes it; a red line weighs 1.
     pub worst: f64,
     /// Whether no opening does better in its own measure: parties, or scales.
     pub certainty: Certainty,
