@@ -71,17 +71,41 @@ fn plane(right: &Axis, up: &Axis, points: &[&Vec<f64>], landmarks: &[Landmark]) 
         sign(&mut drawing, place((x + x1) / 2.0, (y + y1) / 2.0), &landmark.sign);
     }
     plane_labels(&mut drawing, right, up, (left, top, side));
-    for (i, landmark) in landmarks.iter().enumerate() {
-        let y = top + 14.0 + 24.0 * i as f64;
+    let mut y = top + 14.0;
+    for landmark in landmarks {
         sign(&mut drawing, (legend, y), &landmark.sign);
-        drawing.text((legend + 18.0, y + 5.0), Anchor::Start, 14.0, INK, &landmark.name);
+        for line in lines(&landmark.name) {
+            drawing.text((legend + 18.0, y + 5.0), Anchor::Start, 14.0, INK, &line);
+            y += 18.0;
+        }
+        y += 6.0;
     }
-    let y = top + 14.0 + 24.0 * landmarks.len() as f64;
     drawing.circle((legend, y), 3.0, Paint::fill(DOT));
     drawing.text((legend + 18.0, y + 5.0), Anchor::Start, 14.0, INK, "packages on the frontier");
     drawing.line((legend - 8.0, y + 24.0), (legend + 8.0, y + 24.0), Paint::stroke(FAINT, 1.0).dashed("4 3"));
     drawing.text((legend + 18.0, y + 29.0), Anchor::Start, 14.0, INK, "what no deal is worth");
     drawing.finish()
+}
+
+/// Most characters of a line of the legend beside a plane.
+const LEGEND: usize = 32;
+
+/// A name in lines, broken between words.
+fn lines(name: &str) -> Vec<String> {
+    let mut lines = vec![String::new()];
+    for word in name.split_whitespace() {
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        if last > 0 && last + 1 + word.chars().count() > LEGEND {
+            lines.push(String::new());
+        }
+        if let Some(line) = lines.last_mut() {
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
 }
 
 fn plane_labels(drawing: &mut Drawing, right: &Axis, up: &Axis, (left, top, side): (f64, f64, f64)) {

@@ -79,7 +79,7 @@ fn picture(answer: &Answer, frontier: &Frontier) -> Picture {
         add(&mut landmarks, solution.name(), at);
     }
     let caption = match width {
-        2 => "Each dot is a package; right and up is better. Beyond the dashed lines both gain over no deal.",
+        2 => "Each dot is a package; right and up is better. Beyond the two lines both gain over no deal.",
         _ => "One strip a party, better to the right; the shaded part is better than no deal.",
     };
     Picture {
@@ -92,7 +92,7 @@ fn picture(answer: &Answer, frontier: &Frontier) -> Picture {
 
 /// A landmark; settlements at the same place share one.
 fn add(landmarks: &mut Vec<Landmark>, name: &str, at: Vec<(f64, f64)>) {
-    match landmarks.iter_mut().skip(1).find(|known| known.at == at) {
+    match landmarks.iter_mut().find(|known| known.sign != DRAFT && known.at == at) {
         Some(known) => known.name = format!("{}, {name}", known.name),
         None => {
             let sign = name.chars().take(1).collect::<String>();
@@ -103,31 +103,41 @@ fn add(landmarks: &mut Vec<Landmark>, name: &str, at: Vec<(f64, f64)>) {
     }
 }
 
-fn draft(answer: &Answer, width: usize, share: &impl Fn(usize, i64) -> f64) -> Option<Landmark> {
+/// The sign of the draft.
+const DRAFT: &str = "D";
+
+/// What the draft gives a holder, or leaves within its reach.
+fn reach(answer: &Answer, evaluator: usize) -> Option<(i64, i64)> {
     let standing = answer.standing.as_ref()?.as_ref().ok()?;
+    let own = standing.seats.iter().flat_map(|seat| &seat.mandates).find(|m| m.evaluator == evaluator)?;
+    match (own.utility, &own.reach) {
+        (Some(utility), _) => Some((utility, utility)),
+        (None, Some(reach)) => Some((reach.least, reach.greatest)),
+        (None, None) => None,
+    }
+}
+
+fn draft(answer: &Answer, width: usize, share: &impl Fn(usize, i64) -> f64) -> Option<Landmark> {
     let axes = answer.problem.axes();
     let mut at = Vec::new();
     for (a, axis) in axes.iter().enumerate().take(width) {
-        let own = standing.seats.iter().flat_map(|seat| &seat.mandates).find(|m| m.evaluator == *axis)?;
-        let (low, high) = match (own.utility, &own.reach) {
-            (Some(utility), _) => (utility, utility),
-            (None, Some(reach)) => (reach.least, reach.greatest),
-            (None, None) => return None,
-        };
+        let (low, high) = reach(answer, *axis)?;
         at.push((share(a, low).clamp(0.0, 1.0), share(a, high).clamp(0.0, 1.0)));
     }
-    Some(Landmark { sign: "D".to_owned(), name: answer.draft.as_ref()?.name.clone(), at })
+    Some(Landmark { sign: DRAFT.to_owned(), name: answer.draft.as_ref()?.name.clone(), at })
 }
 
-/// By axis the figures at the ends: no deal or less at the left, the frontier's best at the right.
+/// By axis the figures at the ends: frontier, no deal and draft lie between them.
 fn ranges(answer: &Answer, frontier: &Frontier) -> Vec<(i64, i64)> {
     let zero = answer.disagreement.as_ref().ok();
+    let axes = answer.problem.axes();
     let range = |a: usize| {
         let column = (0..frontier.len()).map(|p| frontier.utilities(p)[a]);
         let low = column.clone().min().unwrap_or(0);
         let high = column.max().unwrap_or(0);
         let no_deal = zero.map_or(low, |zero| zero[a]);
-        let low = low.min(no_deal);
+        let (least, most) = axes.get(a).and_then(|axis| reach(answer, *axis)).unwrap_or((low, high));
+        let (low, high) = (low.min(no_deal).min(least), high.max(most));
         (low - (high - low) / 10, high)
     };
     (0..frontier.axes.len()).map(range).collect()
