@@ -88,6 +88,13 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
     if inner {
         return None;
     }
+    // "the Musicians' Union": the plural only says whose union it is.
+    let owns = next.is_some_and(|t| t.kind == Kind::Possessive)
+        && page.is(at + 2, Class::BODY)
+        && at + 2 < sentence.last;
+    if owns {
+        return None;
+    }
     let kind = body_kind(&page.word(at).to_lowercase())?;
     let firm = kind == BodyKind::Firm;
     if firm && !(token.is_capital() && at > sentence.first && may_name(page, at - 1)) {
@@ -111,8 +118,11 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
     let last = complement_end(page, at, sentence);
     // "a school day": the noun only says of what kind the next one is.
     let open = |t: &Token| t.is_word() && !t.is_capital() && t.class.is_none();
-    let modifies_next =
-        next.is_some_and(|t| open(t) && !page.is(at + 1, Class::ACT) && !page.word(at + 1).ends_with("ed"));
+    // Behind a capital a small word is a verb ("the Union broke off"); behind a small one it may be either.
+    let modifies_next = !token.is_capital()
+        && !is_irregular(page.word(at + 1))
+        && next
+            .is_some_and(|t| open(t) && !page.is(at + 1, Class::ACT) && !page.word(at + 1).ends_with("ed"));
     // "Party" at the start of a sentence, "Department" in a heading: no body without a word of its own or an article.
     let plural = kind == BodyKind::Party && token.is_capital() && page.word(at).ends_with('s');
     let bare = first == at && last == at + 1 && !plural;
@@ -150,6 +160,75 @@ fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence: Sentence) 
         proper,
         sign,
     })
+}
+
+/// Past tenses that no ending gives away.
+fn is_irregular(word: &str) -> bool {
+    matches!(
+        word,
+        "broke"
+            | "left"
+            | "went"
+            | "threw"
+            | "ran"
+            | "took"
+            | "came"
+            | "fell"
+            | "rose"
+            | "began"
+            | "kept"
+            | "saw"
+            | "wrote"
+            | "drew"
+            | "got"
+            | "grew"
+            | "knew"
+            | "lost"
+            | "paid"
+            | "set"
+            | "shook"
+            | "sold"
+            | "spent"
+            | "stood"
+            | "struck"
+            | "swore"
+            | "thought"
+            | "won"
+            | "stuck"
+            | "dug"
+            | "held"
+            | "cut"
+            | "let"
+            | "made"
+            | "found"
+            | "felt"
+            | "bought"
+            | "brought"
+            | "caught"
+            | "fought"
+            | "hit"
+            | "hung"
+            | "laid"
+            | "lay"
+            | "led"
+            | "lent"
+            | "rode"
+            | "rang"
+            | "sank"
+            | "sang"
+            | "shot"
+            | "shut"
+            | "split"
+            | "swept"
+            | "swung"
+            | "tore"
+            | "woke"
+            | "wore"
+            | "yet"
+            | "did"
+            | "does"
+            | "do"
+    )
 }
 
 /// Words that say nothing of a body's own: "the rival union", "the same company", "both governments".
@@ -648,6 +727,17 @@ pub(super) fn shorten_names(page: &Page<'_>, parties: &mut Parties) {
         let proper = first.len() > 3
             && first.starts_with(char::is_uppercase)
             && second.starts_with(char::is_uppercase);
+        // "Centre" for the Centre Party, "Social Democrat" for one of the Social Democrats.
+        let party_like = name
+            .rsplit(' ')
+            .next()
+            .is_some_and(|last| body_kind(&last.to_lowercase()) == Some(BodyKind::Party));
+        if let Some(one) = name.strip_suffix('s').filter(|_| party_like) {
+            parties.alias(one, party, Form::Adjective);
+        }
+        if party_like && second == "Party" && parties.named(first).is_none() {
+            parties.alias(first, party, Form::Adjective);
+        }
         let free = parties.named(first).is_none_or(|known| parties.is_learned(known) && known != party);
         if proper && free && stands_alone(page, first, second) {
             parties.alias(first, party, Form::Name);
