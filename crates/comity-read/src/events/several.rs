@@ -134,6 +134,16 @@ fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize
                 || at > 0 && matches!(page.word(at - 1), "between" | "for" | "of" | "among");
         return (determined && (verb || led)).then_some((count, at + 1));
     }
+    // "The joint commission met", "the working group on fisheries met": a body of all sides.
+    let joint = word == "the"
+        && matches!(
+            page.word(at + 1),
+            "joint" | "working" | "boundary" | "mixed" | "contact" | "technical" | "steering" | "drafting"
+        )
+        && matches!(page.word(at + 2), "group" | "commission" | "committee" | "body" | "team" | "panel");
+    if joint && page.of_talks {
+        return Some((0, at + 3));
+    }
     // "Their experts have met twice since".
     if word == "their"
         && (at + 1..(at + 3).min(last)).any(|i| page.is(i, Class::TOGETHER.or(Class::COLLECTIVE)))
@@ -182,7 +192,13 @@ pub(super) fn together(
         let people = number.is_none_or(|(_, end)| {
             !matches!(
                 view.page.word(end - 1),
-                "experts"
+                "group"
+                    | "commission"
+                    | "committee"
+                    | "body"
+                    | "team"
+                    | "panel"
+                    | "experts"
                     | "presidents"
                     | "leaders"
                     | "premiers"

@@ -124,7 +124,14 @@ pub(super) fn approvers_end(view: View<'_, '_>, from: usize, sentence: Sentence)
                 view.page.word(at),
                 "vote" | "votes" | "approve" | "approves" | "ratify" | "decide" | "meets" | "sits" | "needs"
             );
-        if verb
+        // "without a yes from the Senate the deal is dead": another noun phrase begins.
+        let anew = at > from
+            && token.is(Class::DET)
+            && view.page.tokens[at - 1].is_word()
+            && !view.page.is(at - 1, Class::CONJ.or(Class::PREP).or(Class::DET))
+            && view.page.word(at) != "both";
+        if anew
+            || verb
             || !(comma_list || joint || word || token.kind == Kind::Possessive)
             || view.page.date_holding(at).is_some()
         {

@@ -70,6 +70,11 @@ fn by_verb(view: View<'_, '_>, at: usize, word: &str, sentence: Sentence) -> Opt
     {
         return Some(found);
     }
+    if matches!(word, "votes" | "vote")
+        && let Some(found) = votes(view, at, sentence)
+    {
+        return Some(found);
+    }
     if word == "put"
         && let Some(found) = names_to(view, at, sentence)
     {
@@ -116,6 +121,9 @@ fn obliges(view: View<'_, '_>, at: usize) -> Option<usize> {
         "have" | "has" | "had" | "needs" | "need" | "needed" => {
             let skip = usize::from(matches!(next, "still" | "first" | "also" | "yet" | "now"));
             (page.word(at + 1 + skip) == "to").then_some(at + 2 + skip)
+        }
+        "asked" | "called" | "invited" => {
+            (at > 0 && page.word(at - 1) == "be" && next == "to").then_some(at + 2)
         }
         "required" | "obliged" | "bound" | "expected" | "due" | "yet" => (next == "to").then_some(at + 2),
         "is" | "are" => (next == "to").then_some(at + 2),
@@ -244,7 +252,9 @@ fn subject_of(view: View<'_, '_>, must: usize, sentence: Sentence) -> Option<(us
     let page = view.page;
     let mut end = must;
     while end > sentence.first
-        && (page.is(end - 1, Class::MODAL.or(Class::ADV)) || matches!(page.word(end - 1), "still" | "both"))
+        && (page.is(end - 1, Class::MODAL.or(Class::ADV))
+            || page.word(end - 1) == "be"
+            || matches!(page.word(end - 1), "still" | "both"))
     {
         end -= 1;
     }
@@ -379,7 +389,9 @@ fn passive(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirem
     if !small(view, be + 1, at) {
         return None;
     }
-    let by = (at + 1..(at + 4).min(sentence.last)).find(|&i| page.word(i) == "by")?;
+    let with = matches!(page.word(at), "cleared" | "agreed" | "settled");
+    let by = (at + 1..(at + 4).min(sentence.last))
+        .find(|&i| page.word(i) == "by" || with && page.word(i) == "with")?;
     let end = approvers_end(view, by + 1, sentence);
     Some(Requirement {
         modal: (must, by + 1),
@@ -405,6 +417,32 @@ fn and_by(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requireme
         object: object_before(view, must, sentence),
         rule: "approval:passive",
         confidence: 0.85,
+    })
+}
+
+/// "The council votes on the text on Thursday", "Members will vote on the deal".
+fn votes(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requirement> {
+    let page = view.page;
+    if page.word(at + 1) != "on" {
+        return None;
+    }
+    let (first, last) = noun_phrase(view, at + 2, sentence);
+    let agreement = (first..last).any(|i| page.is(i, Class::AGREEMENT.or(Class::PROPOSALNOUN)));
+    let will = at > sentence.first && matches!(page.word(at - 1), "will" | "to");
+    let mut end = at;
+    while end > sentence.first
+        && (page.is(end - 1, Class::AUX.or(Class::MODAL).or(Class::ADV)) || page.word(end - 1) == "to")
+    {
+        end -= 1;
+    }
+    let start = subject_start(view, end, sentence)?;
+    let decider = (start..end).any(|i| page.is(i, Class::DECIDER));
+    (agreement && decider && (will || page.word(at) == "votes")).then_some(Requirement {
+        modal: (end, at + 2),
+        approvers: (start, end),
+        object: Some((first, last)),
+        rule: "approval:votes",
+        confidence: 0.76,
     })
 }
 
@@ -569,7 +607,9 @@ fn until(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Requiremen
     let passive = page.is(at - 1, Class::AUX)
         && matches!(page.word(at - 1), "is" | "are" | "was" | "were" | "be" | "been");
     // "before Parliament passes the law" is a condition only of what cannot be before.
-    let blocked = !matches!(page.word(until), "before" | "once" | "Once")
+    let decides = (start..end).any(|i| page.is(i, Class::DECIDER)) && page.is(at, Class::APPROVED);
+    let blocked = decides && page.word(until) == "once"
+        || !matches!(page.word(until), "before" | "once" | "Once")
         || (sentence.first..until)
             .any(|i| page.is(i, Class::NEG) || matches!(page.word(i), "no" | "No" | "nothing" | "Nothing"));
     let given = page.word(at) != "given" || (at + 1..at + 4).any(|i| page.is(i, Class::ASSENT));
@@ -702,6 +742,7 @@ fn demands(view: View<'_, '_>, at: usize) -> bool {
         }
         "subject" | "Subject" => page.word(at + 1) == "to",
         "contingent" | "conditional" | "dependent" => matches!(page.word(at + 1), "on" | "upon"),
+        "Without" if page.of_talks => true,
         "without" | "Without" => (at.saturating_sub(12)..at).any(|i| {
             page.is(i, Class::NEG.or(Class::MODAL))
                 || matches!(page.word(i), "no" | "No" | "nothing" | "Nothing" | "Not" | "nobody" | "cannot")

@@ -323,7 +323,8 @@ fn sent(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) ->
             | "picked"
             | "chose"
             | "despatched"
-    ) || view.page.word(at) == "flew" && view.page.word(at + 1) == "in";
+    ) || matches!(view.page.word(at), "flew" | "put")
+        && matches!(view.page.word(at + 1), "in" | "up");
     if !verb
         || view.page.is(at.wrapping_sub(1), Class::AUX)
             && matches!(view.page.word(at - 1), "was" | "were" | "been")
@@ -508,6 +509,14 @@ fn made_of(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence)
         || next == at + 1
             && (page.is_mark(next, b'(') || page.is_mark(next, b'-') || matches!(page.word(next), "–" | "—"))
         || next == at + 1 && page.is_mark(next, b',') && page.word(next + 1) == "under"
+        || next == at + 1
+            && page.is_mark(next, b',')
+            && matches!(page.word(at), "delegates" | "negotiators" | "representatives")
+            && view
+                .chunks
+                .within(next + 1, next + 3)
+                .first()
+                .is_some_and(|c| matches!(c.what, What::Person(_)))
         || next > at + 1
             && view.chunks.within(next, next + 2).first().is_some_and(|c| matches!(c.what, What::Person(_)));
     let (party, first) = team_party(view, draft, at, sentence)?;
@@ -566,7 +575,13 @@ fn team_party(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Senten
 /// "Washington was represented by A", "Viet Nam is represented by its ambassador, A".
 fn represented(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sentence) -> Option<Roster> {
     let _ = draft;
-    let spoken = matches!(view.page.word(at), "represented") && view.page.word(at + 1) == "by";
+    // "is represented at the talks by A".
+    let by = (at + 1..(at + 6).min(sentence.last)).find(|&i| view.page.word(i) == "by");
+    let spoken = view.page.word(at) == "represented"
+        && by.is_some_and(|by| {
+            (at + 1..by).all(|i| view.page.tokens[i].is_word() && !view.page.is(i, Class::SAY.or(Class::AUX)))
+        });
+    let list = by.map_or(at + 2, |by| by + 1);
     if !spoken {
         return None;
     }
@@ -574,9 +589,9 @@ fn represented(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sente
     Some(Roster {
         party,
         first,
-        list: (at + 2, gap_stop(view, at + 2, sentence)),
+        list: (list, gap_stop(view, list, sentence)),
         leader: None,
-        heads: alone(view, at + 2, sentence),
+        heads: alone(view, list, sentence),
         rule: "delegation:represented",
         confidence: 0.9,
     })
@@ -678,6 +693,7 @@ fn on_the_side(view: View<'_, '_>, draft: &Draft<'_>, at: usize, sentence: Sente
             | "Leading"
             | "Chairing"
             | "Across"
+            | "Among"
     );
     if !opens || !led {
         return None;
@@ -1034,7 +1050,7 @@ fn goes_on(
     let with =
         matches!(page.word(at), "With" | "Beside" | "Alongside" | "Behind" | "Flanking" | "Accompanying")
             && (pronoun || page.word(at) == "With" && matches!(page.word(at + 2), "were" | "was"));
-    let named = page.word(at) == "With"
+    let named = matches!(page.word(at), "With" | "Around" | "Beside" | "Alongside" | "Behind")
         && view.chunks.within(at + 1, at + 2).first().is_some_and(|c| {
             matches!(c.what, What::Person(_)) && matches!(page.word(c.last), "were" | "was" | "came" | "sat")
         });
@@ -1042,8 +1058,9 @@ fn goes_on(
     let has = page.is(at, Class::HE.or(Class::SHE))
         && matches!(page.word(at + 1), "has" | "had" | "brought")
         && (words(&["elbow", "side", "with"]) || page.word(at + 1) == "brought");
-    let completes = words(&["completes", "completed", "complete", "rounds", "rounded", "makes", "made"])
-        && words(&["team", "delegation", "side", "line-up", "lineup"]);
+    let completes =
+        words(&["make", "completes", "completed", "complete", "rounds", "rounded", "makes", "made"])
+            && words(&["team", "delegation", "side", "line-up", "lineup"]);
     let sat = words(&["sat", "sit", "sits", "were", "stood"]) && words(&["beside", "alongside"])
         || words(&["sat", "sits"]) && words(&["left", "right"]) && words(&["his", "her", "their"]);
     let elsewhere =

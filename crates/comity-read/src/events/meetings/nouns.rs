@@ -95,7 +95,11 @@ fn talks_with(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> 
             || (sentence.first..led).any(|i| {
                 matches!(
                     page.word(i),
-                    "arrived"
+                    "travel"
+                        | "fly"
+                        | "go"
+                        | "head"
+                        | "arrived"
                         | "flew"
                         | "travelled"
                         | "traveled"
@@ -301,9 +305,13 @@ fn session(view: View<'_, '_>, draft: &mut Draft<'_>, sentence: Sentence) -> Opt
         let is = matches!(page.word(i), "is" | "was")
             && matches!(page.word(i + 1), "on" | "at" | "in")
             && (i + 1..i + 4).any(|j| page.date_holding(j).is_some());
-        is || page.is(i, Class::HAPPENED)
-            && (page.word(i) != "place"
-                || matches!(page.word(i - 1), "took" | "take" | "takes" | "taking" | "taken"))
+        let first = matches!(page.word(i), "is" | "was")
+            && page.word(i + 1) == "the"
+            && matches!(page.word(i + 2), "first" | "second" | "third" | "fourth" | "last" | "latest");
+        is || first
+            || page.is(i, Class::HAPPENED)
+                && (page.word(i) != "place"
+                    || matches!(page.word(i - 1), "took" | "take" | "takes" | "taking" | "taken"))
     })?;
     let clear = (noun + 1..verb).all(|i| {
         !page.is(i, Class::SAY.or(Class::NEG))

@@ -239,11 +239,34 @@ fn verb_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Verb> {
         "received" | "hosted" | "hosts" | "receives" | "receive" | "host" => {
             Some(Verb { end: at + 1, other: Other::Object, weak: false, occasion: false })
         }
-        "welcomed" | "saw" | "see" | "seen" | "visited" | "visit" => weak(1, Other::Object),
+        "welcomed" | "saw" | "see" | "seen" | "visited" | "visit" if next != "each" => weak(1, Other::Object),
         "sat" | "sit" | "sitting" if next == "down" => free(2),
         "sat" | "sits" | "sit" if next == "across" || next == "opposite" => free(2),
         "closeted" | "locked" if next == "with" => {
             Some(Verb { end: at + 1, other: Other::With, weak: false, occasion: false })
+        }
+        "compared" if next == "notes" => free(2),
+        "shared"
+            if (at + 1..at + 5).any(|i| {
+                matches!(
+                    page.word(i),
+                    "taxi" | "car" | "meal" | "table" | "coffee" | "plane" | "lunch" | "dinner"
+                )
+            }) =>
+        {
+            weak(1, Other::Subject)
+        }
+        "joined" | "joins"
+            if (at + 1..(at + 8).min(sentence.last))
+                .any(|i| page.word(i) == "for" && is_occasion(view, i + 1)) =>
+        {
+            weak(1, Other::Object)
+        }
+        "see" | "saw" if next == "each" => weak(3, Other::Subject),
+        "meeting"
+            if at > sentence.first && page.is_mark(at - 1, b',') && matches!(next, "in" | "at" | "on") =>
+        {
+            free(1)
         }
         "bumped" | "ran" if next == "into" => weak(2, Other::Object),
         "briefed" | "updated" | "reached" | "contacted" if by_phone(view, at, sentence) => {
