@@ -158,10 +158,16 @@ fn write_passages(passages: &[Passage], body: &mut String) {
         }
         body.push_str("<p dir=\"auto\">");
         for (fate, words) in &passage.stretches {
-            let _ = match fate {
-                Fate::Kept => write!(body, "{}", escape(words)),
-                Fate::Deleted | Fate::MovedFrom => write!(body, "<del>{}</del>", escape(words)),
-                Fate::Inserted | Fate::MovedTo => write!(body, "<ins>{}</ins>", escape(words)),
+            let tag = match fate {
+                Fate::Kept => "",
+                Fate::Deleted | Fate::MovedFrom => "del",
+                Fate::Inserted | Fate::MovedTo => "ins",
+            };
+            // A space at the end is neither struck out nor underlined.
+            let bare = words.trim_end();
+            let _ = match tag {
+                "" => write!(body, "{}", escape(words)),
+                _ => write!(body, "<{tag}>{}</{tag}>{}", escape(bare), &words[bare.len()..]),
             };
         }
         body.push_str("</p>\n");
