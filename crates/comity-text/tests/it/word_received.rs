@@ -6,9 +6,11 @@ use std::path::PathBuf;
 
 use comity_text::anchor::{self, Anchor, Found};
 use comity_text::edit::splice;
-use comity_text::form::{Audience, Received, WordFile, receive, redline_word, word};
+use comity_text::form::{Audience, EditKind, Reading, Received, WordFile, receive, redline_word, word};
 use comity_text::redline::redline;
-use comity_text::{Holders, PieceOf, Text, Version, canonical, parse};
+use comity_text::{Holders, PieceOf, Text, Version, canonical, carry_over, parse};
+
+use crate::corpus;
 
 use crate::lake_vara::version;
 use crate::random::{Random, paragraph, scramble};
@@ -198,6 +200,41 @@ fn what_an_audience_did_not_see_stays_in_the_text() {
     let received = receive(&WordFile::read(&file).unwrap(), &base, &Audience::Public);
     assert_eq!(received, Received::default());
     assert_eq!(canonical(base.text()), canonical(version("03").text()));
+}
+
+#[test]
+fn a_clause_moved_in_word_with_its_bookmark_is_a_move() {
+    let old = Version::bare(text(
+        "1. One two three four five.\n\n2. Six seven eight nine ten.\n\n3. Red green blue white black brown orange violet and yellow.\n",
+    ));
+    let new = text(
+        "1. Red green blue white black brown orange violet and pale yellow.\n\n2. One two three four five.\n\n3. Six seven eight nine ten.\n",
+    );
+    let new = carry_over(&old, new);
+    let lines = redline(old.text(), new.text());
+    assert_eq!(lines.moves.len(), 1);
+    let file = redline_word(&lines, old.text(), &new, &Audience::Mediator, "Delta");
+    let received = receive(&WordFile::read(&file).unwrap(), &old, &Audience::Mediator);
+    let (moves, others): (Vec<_>, Vec<_>) =
+        received.edits.iter().partition(|edit| edit.kind == EditKind::Move);
+    assert_eq!(moves.len(), 1, "{:?}", received.edits);
+    assert_eq!(moves[0].clause, "3");
+    assert!(moves[0].inserted.ends_with("Red green blue white black brown orange violet and pale yellow."));
+    assert!(others.iter().all(|edit| edit.deleted.len() <= 2 && edit.inserted.len() <= 2), "{others:?}");
+}
+
+#[test]
+fn a_real_redline_comes_back_word_for_word() {
+    let (Some(old), Some(new)) = (corpus::text("cop21_3"), corpus::text("cop21_4")) else { return };
+    let (old, new) = (Version::bare(old), Version::bare(new));
+    let lines = redline(old.text(), new.text());
+    let file = redline_word(&lines, old.text(), &new, &Audience::Mediator, "Secretariat");
+    let file = WordFile::read(&file).unwrap();
+    let received = receive(&file, &old, &Audience::Mediator);
+    let made = text(&splice(old.text().source(), &received.splices).unwrap());
+    let letters = |words: &str| words.chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    let again = WordFile::read(&word(&Version::bare(made), &Audience::Mediator)).unwrap();
+    assert!(letters(&again.source(Reading::Accepted)) == letters(&file.source(Reading::Accepted)));
 }
 
 #[test]

@@ -35,7 +35,7 @@ pub(super) fn untracked_deletions(base: &Version, base_tokens: &[Token], aligned
 pub(super) fn edits(mut found: Vec<Found>, base: &Version, file: &WordFile) -> Vec<Edit> {
     found.retain(|one| one.kind == EditKind::Move || !one.words.trim().is_empty());
     found.sort_by_key(|one| one.at.start);
-    pair_moves(&mut found);
+    pair_moves(&mut found, file);
     let source = base.text().source();
     let mut joined: Vec<Found> = Vec::new();
     for one in found {
@@ -89,21 +89,32 @@ fn edit(found: Found, base: &Version, file: &WordFile) -> Edit {
 /// Fewer words taken out here and put in there are no move.
 const FEWEST_MOVED: usize = 4;
 
-/// A paragraph struck in one place and typed in another, by the same hand, was moved.
-fn pair_moves(found: &mut Vec<Found>) {
+/// A paragraph struck in one place and typed in another was moved: where the editor says so by one name
+/// for both, or where the words are the same.
+fn pair_moves(found: &mut Vec<Found>, file: &WordFile) {
+    let name = |one: &Found| {
+        let change = one.change.and_then(|n| file.changes.get(n as usize))?;
+        change.moved.clone().filter(|name| !name.is_empty())
+    };
+    let mut named: HashMap<String, usize> = HashMap::new();
     let mut typed: HashMap<Vec<String>, Vec<usize>> = HashMap::new();
     for (at, one) in found.iter().enumerate().rev() {
         if one.kind == EditKind::Insertion && one.behind.is_some() {
-            typed.entry(body(&one.words)).or_default().push(at);
+            match name(one) {
+                Some(name) => drop(named.insert(name, at)),
+                None => typed.entry(body(&one.words)).or_default().push(at),
+            }
         }
     }
     let mut gone = vec![false; found.len()];
     for at in 0..found.len() {
-        let words = body(&found[at].words);
-        if found[at].kind != EditKind::Deletion || words.len() < FEWEST_MOVED {
+        if found[at].kind != EditKind::Deletion {
             continue;
         }
-        if let Some(there) = typed.get_mut(&words).and_then(Vec::pop) {
+        let words = body(&found[at].words);
+        let by_name = name(&found[at]).and_then(|name| named.remove(&name));
+        let by_words = || typed.get_mut(&words).filter(|_| words.len() >= FEWEST_MOVED)?.pop();
+        if let Some(there) = by_name.or_else(by_words) {
             found[at].kind = EditKind::Move;
             found[at].behind = found[there].behind;
             found[at].inserted = found[there].words.clone();

@@ -31,8 +31,8 @@ pub(super) struct Stretch {
 pub(super) struct Tracked {
     pub author: String,
     pub date: String,
-    /// Part of a move rather than an insertion or deletion.
-    pub moved: bool,
+    /// For a part of a move rather than an insertion or deletion: the name both its ends share.
+    pub moved: Option<String>,
 }
 
 /// A comment with the characters it is about.

@@ -1,6 +1,6 @@
 //! Goes through a Word file character by character and lists what was added and struck where.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::align::Aligned;
 use super::file::WordFile;
@@ -101,6 +101,7 @@ impl Listing<'_> {
                     found.behind = clause.is_none().then_some(before);
                     *open = Some(found);
                 }
+                self.prefer_move(open, change);
                 open.iter_mut().for_each(|found| found.words.push(c));
             }
             State::Deleted(change) => {
@@ -115,12 +116,23 @@ impl Listing<'_> {
                     self.found.extend(open.take());
                     *open = Some(Found::new(EditKind::Deletion, Some(change), Span::new(place, place), own));
                 }
+                self.prefer_move(open, Some(change));
                 let end = place + self.width(place);
                 open.iter_mut().for_each(|found| {
                     found.words.push(c);
                     found.at.end = end;
                 });
             }
+        }
+    }
+
+    /// Of several changes by one hand that make one edit, the one that names a move tells the most.
+    fn prefer_move(&self, open: &mut Option<Found>, change: Option<u32>) {
+        let names = |change: Option<u32>| {
+            change.and_then(|n| self.file.changes.get(n as usize)).is_some_and(|one| one.moved.is_some())
+        };
+        if let Some(found) = open.as_mut().filter(|found| names(change) && !names(found.change)) {
+            found.change = change;
         }
     }
 
@@ -139,9 +151,12 @@ impl Listing<'_> {
                 found.entry(paragraph).or_insert_with(|| self.base.text().clause_at(self.base_of[at]));
             }
         }
+        // A bookmark that went along with moved words stands on none of the clause's own in this place.
+        let elsewhere: HashSet<ClauseIx> = found.values().copied().collect();
         for (paragraph, clauses) in &self.aligned.marked {
-            if let Some(first) = clauses.first() {
-                found.insert(*paragraph, ClauseIx(*first));
+            let Some(first) = clauses.first().map(|first| ClauseIx(*first)) else { continue };
+            if found.contains_key(paragraph) || !elsewhere.contains(&first) {
+                found.insert(*paragraph, first);
             }
         }
         found

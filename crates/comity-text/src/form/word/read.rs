@@ -56,6 +56,8 @@ pub(super) struct Body {
     around: Vec<(Way, u32)>,
     /// What is tracked of the mark of the open paragraph.
     mark: (Option<u32>, Option<u32>),
+    /// The name of the move whose range is open; empty outside of one.
+    moving: String,
     in_properties: bool,
     pub in_text: bool,
     /// Names of the open elements.
@@ -146,6 +148,10 @@ impl Body {
                 }
             }
             "commentRangeStart" | "commentRangeEnd" | "commentReference" => self.comment(tag, name),
+            "moveFromRangeStart" | "moveToRangeStart" => {
+                self.moving = attribute(tag, "name").unwrap_or_default();
+            }
+            "moveFromRangeEnd" | "moveToRangeEnd" => self.moving.clear(),
             "footnoteReference" | "endnoteReference" => self.note(tag),
             _ => {
                 if let Some((way, moved)) = way(name) {
@@ -189,6 +195,7 @@ impl Body {
 
     fn tracked(&mut self, tag: &BytesStart, moved: bool) -> u32 {
         let of = |name| attribute(tag, name).unwrap_or_default();
+        let moved = moved.then(|| self.moving.clone());
         let change = Tracked { author: of("author"), date: of("date"), moved };
         let next = self.file.changes.len() as u32;
         let changes = &mut self.file.changes;

@@ -208,10 +208,14 @@ impl Loom<'_> {
                 }
             }
         }
+        let whole = self.whole_paragraphs(between, lead, keep_tail);
+        for at in between.new.start..whole {
+            self.new_atom(at, false);
+        }
         for at in between.old.clone() {
             self.old_atom(at, keep_tail && at + 1 == between.old.end);
         }
-        for at in between.new.clone() {
+        for at in whole..between.new.end {
             self.new_atom(at, keep_tail && at + 1 == between.new.end);
         }
         if keep_tail {
@@ -223,6 +227,20 @@ impl Loom<'_> {
             let gap = if side == Side::New { self.new[at].gap } else { self.old[at].gap };
             self.push(side, at, Some(gap), Fate::Kept, None);
         }
+    }
+
+    /// Where the new whole paragraphs end that stand before words struck at the head of the next one: a
+    /// struck label belongs to the paragraph it labelled.
+    fn whole_paragraphs(&self, between: &Between, lead: Option<(Gap, Gap)>, keep_tail: bool) -> usize {
+        let ends = |atoms: &[Atom], range: &Range<usize>| {
+            let own = range.start..range.end.saturating_sub(usize::from(keep_tail)).max(range.start);
+            own.rev().find(|at| atoms[*at].gap == Gap::Paragraph)
+        };
+        let heads = lead.is_none_or(|(a, b)| a == Gap::Paragraph && b == Gap::Paragraph);
+        if !heads || between.old.is_empty() || ends(self.old, &between.old).is_some() {
+            return between.new.start;
+        }
+        ends(self.new, &between.new).map_or(between.new.start, |at| at + 1)
     }
 
     fn old_atom(&mut self, at: usize, shares_gap: bool) {
