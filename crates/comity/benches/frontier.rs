@@ -43,6 +43,9 @@ fn main() {
         }
         run(Recipe::new(3, 60, 10, seed), Some(0.02), 0.3);
         run(Recipe::new(4, 40, 10, seed), Some(0.05), 3.0);
+        for (parties, issues, options) in [(7, 20, 5), (8, 30, 5)] {
+            run(Recipe::new(parties, issues, options, seed), None, 2.0);
+        }
         filtered(seed);
         linked(seed);
         reserved(seed);
@@ -110,6 +113,11 @@ fn run(recipe: Recipe, epsilon: Option<f64>, bar: f64) {
         return println!("| {instance} | not drawn |");
     };
     let work = || match epsilon {
+        // More than can be seen or read is not asked for past six axes, here as on the command line.
+        None if recipe.parties > 6 => {
+            let budget = Budget { points: 100_000, steps: 100_000_000, ..Budget::default() };
+            frontier(&problem, Range::Zone, budget)
+        }
         None => frontier(&problem, Range::Zone, Budget::default()),
         Some(epsilon) => frontier_within(&problem, Range::Zone, epsilon, Budget::default()),
     };

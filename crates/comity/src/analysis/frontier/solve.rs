@@ -24,6 +24,10 @@ pub(super) struct Task<'a> {
 /// Points a step may have once the budget has run out of points.
 const ROOMY: usize = 50_000;
 
+/// The same with more axes than [`MANY_AXES`]: there a step takes long for each of its points.
+const ROOMY_MANY: usize = 6_000;
+const MANY_AXES: usize = 6;
+
 /// Points a step may have once nothing is left of the budget.
 const LAST_RESORT: usize = 1000;
 
@@ -73,7 +77,10 @@ fn counted<C: Count>(task: &Task<'_>) -> Result<Frontier, Overflow> {
         match run.advance(&exact, &meter) {
             Ok(()) => {}
             Err(Halt::Overflow) => return Err(Overflow),
-            Err(Halt::Full) => return Ok(approximate(task, run.uncounted(), ROOMY)),
+            Err(Halt::Full) => {
+                let most = if task.course.axes > MANY_AXES { ROOMY_MANY } else { ROOMY };
+                return Ok(approximate(task, run.uncounted(), most));
+            }
             Err(Halt::Stopped(_)) => return Ok(approximate(task, run.uncounted(), LAST_RESORT)),
         }
     }
