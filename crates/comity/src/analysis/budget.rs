@@ -48,6 +48,16 @@ pub enum Stopped {
     Caller,
 }
 
+impl std::fmt::Display for Stopped {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Steps => "the limit of steps was reached",
+            Self::Points => "the limit of stored points was reached",
+            Self::Caller => "it was interrupted",
+        })
+    }
+}
+
 /// Counts the steps of one method against a budget.
 pub struct Meter<'a> {
     budget: Budget<'a>,

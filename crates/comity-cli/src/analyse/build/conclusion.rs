@@ -80,7 +80,7 @@ fn zone(answer: &Answer) -> (Tone, String) {
         Err(stopped) => (
             Tone::Bad,
             format!(
-                "Not decided: the count of packages stopped at a limit ({stopped:?}); see --steps and --points."
+                "Not decided: the packages that pass could not be counted, because {stopped}; see --steps and --points."
             ),
         ),
     }

@@ -43,7 +43,7 @@ pub struct Balance {
 #[non_exhaustive]
 pub enum AssessError {
     /// A limit was reached.
-    #[error("the assessment stopped at a limit ({0:?}); allow more steps or points")]
+    #[error("the assessment is not complete: {0}")]
     Stopped(Stopped),
     /// A rule names a party whose mandate cannot be computed with.
     #[error(transparent)]
