@@ -246,6 +246,15 @@ pub(super) fn approver(
     if words == 0 || words > 10 || dull {
         return None;
     }
+    body_named(view, draft, (first, last))
+}
+
+/// The body that words name which no chunk holds.
+fn body_named(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    (first, last): (usize, usize),
+) -> Option<(Holder, Span)> {
     let the = usize::from(matches!(view.page.word(first), "the" | "The"));
     let span = view.page.span(first + the, last);
     let evidence = Evidence { span, rule: "source:approver", confidence: 0.7 };
