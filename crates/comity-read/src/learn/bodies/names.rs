@@ -3,7 +3,7 @@
 use super::sign::sign_at;
 use super::{Body, Naming, Sign, key_of, known_inside};
 use crate::gazetteer::Parties;
-use crate::learn::may_name;
+use crate::learn::runs::may_name;
 use crate::lexicon::{BodyKind, Class};
 use crate::page::Page;
 

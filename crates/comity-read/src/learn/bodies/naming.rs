@@ -3,7 +3,7 @@
 use super::sign::sign_at;
 use super::{Naming, key_of, known_inside};
 use crate::gazetteer::Parties;
-use crate::learn::{may_name, run_after};
+use crate::learn::runs::{may_name, run_after};
 use crate::lexicon::{BodyKind, Class, body_kind};
 use crate::page::{Page, Sentence};
 use crate::token::{Case, Kind, Token};
@@ -38,8 +38,7 @@ pub(super) fn naming_at(page: &Page<'_>, parties: &Parties, at: usize, sentence:
         return None;
     }
     let kind = body_kind(&page.word(at).to_lowercase())?;
-    let firm = kind == BodyKind::Firm;
-    if firm && !(token.is_capital() && at > sentence.first && may_name(page, at - 1)) {
+    if kind == BodyKind::Firm && !(token.is_capital() && at > sentence.first && may_name(page, at - 1)) {
         return None;
     }
     let first = name_start(page, at, sentence);
