@@ -4,6 +4,7 @@ use super::accept::{Target, accept};
 use super::entry::{Entry, KINDS, Kind, append, entries_of};
 use super::into::Folder;
 use super::shelf::Shelf;
+use super::stance::STANCES;
 use crate::failure::Failure;
 use crate::terminal::{self, Paint, Style};
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -334,16 +335,7 @@ fn keys(kind: Kind) -> &'static [&'static str] {
 fn allowed(key: &str) -> &'static [&'static str] {
     match key {
         "wording" => &["verbatim", "reported"],
-        "stance" => &[
-            "supports",
-            "opposes",
-            "flexible",
-            "criticises",
-            "neutral",
-            "hopeful",
-            "conditions",
-            "not_final",
-        ],
+        "stance" => &STANCES,
         "level" => &["principals", "ministers", "officials"],
         "formal" | "planned" => &["yes", "no"],
         _ => &[],

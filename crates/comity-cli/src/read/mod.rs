@@ -1,17 +1,21 @@
 //! `comity read FILE…`: what a document proposes for the record, as text, JSON or a marked page; `--into` files it.
 
 mod accept;
+mod across;
 pub mod confirm;
 mod entry;
 mod into;
+mod order;
 pub mod outlook;
 mod page;
 mod roster;
 mod shelf;
+mod stance;
 mod text;
 
 use crate::failure::Failure;
 use crate::terminal;
+use across::Across;
 use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use comity_read::{Date, Document, Format};
 use std::path::{Path, PathBuf};
@@ -23,7 +27,8 @@ pub fn command() -> Command {
     let date = Arg::new("date")
         .long("date")
         .value_name("YYYY-MM-DD")
-        .help("The day of publication: relative dates such as Sunday get a value only with it");
+        .action(ArgAction::Append)
+        .help("The day of publication, once for all files or once for each in their order: relative dates such as Sunday get a value only with it");
     let format = Arg::new("format")
         .long("format")
         .value_parser(["text", "json", "html"])
@@ -47,15 +52,34 @@ pub fn command() -> Command {
 ///
 /// *Errors*: files that cannot be read or written, a date that is none, faults of the case.
 pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
-    let date = arguments.get_one::<String>("date").map(|date| date.parse::<Date>()).transpose();
-    let date = date.map_err(|error| Failure::usage(error.to_string()))?;
     let folder = arguments.get_one::<PathBuf>("into").map(|path| into::Folder::open(path)).transpose()?;
     let format = arguments.get_one::<String>("format").map_or("text", String::as_str);
     let files: Vec<&PathBuf> = arguments.get_many::<PathBuf>("file").into_iter().flatten().collect();
-    for path in &files {
-        one(path, date, format, folder.as_ref(), files.len() > 1)?;
+    let given = arguments.get_many::<String>("date").into_iter().flatten();
+    let given: Result<Vec<Date>, _> = given.map(|date| date.parse::<Date>()).collect();
+    let given = given.map_err(|error| Failure::usage(error.to_string()))?;
+    let dates = date_of_each(&given, files.len())?;
+    let mut across = Across::default();
+    for (path, date) in files.iter().zip(dates) {
+        one(path, date, format, folder.as_ref(), (files.len() > 1).then_some(&mut across))?;
+    }
+    if files.len() > 1 && format == "text" && folder.is_none() {
+        return terminal::print(&across.text(terminal::Paint::stdout()));
     }
     Ok(())
+}
+
+/// The day each file was published: one day is that of all files, several are of the files in their order.
+fn date_of_each(given: &[Date], files: usize) -> Result<Vec<Option<Date>>, Failure> {
+    match given {
+        [] => Ok(vec![None; files]),
+        [date] => Ok(vec![Some(*date); files]),
+        dates if dates.len() == files => Ok(dates.iter().copied().map(Some).collect()),
+        dates => Err(Failure::usage(format!(
+            "--date is given {} times for {files} files: give it once for all, or once for each in their order",
+            dates.len()
+        ))),
+    }
 }
 
 fn one(
@@ -63,7 +87,7 @@ fn one(
     date: Option<Date>,
     format: &str,
     folder: Option<&into::Folder>,
-    named: bool,
+    across: Option<&mut Across>,
 ) -> Result<(), Failure> {
     let bytes = std::fs::read(path).map_err(Failure::reading(path))?;
     if let Some(what) = no_text(&bytes) {
@@ -94,8 +118,11 @@ fn one(
         }
         _ => text::text(&reading, terminal::Paint::stdout()),
     };
-    if named && format == "text" {
+    if let Some(across) = across
+        && format == "text"
+    {
         terminal::print(&format!("── {} ──\n", path.display()))?;
+        across.add(&reading, &path.display().to_string(), date);
     }
     terminal::print(&shown)
 }

@@ -1,6 +1,8 @@
 //! What a record alone supports: who must approve, who holds out and who moved when, which priorities were said to
 //! be met, what is unknown, and what to ask whom. Nothing is inferred beyond the entries; every line names who and when.
 
+use super::order::{Moment, interval};
+use super::stance::{Lean, lean, words};
 use comity::format::case_folder::record::{Record, Stance, Statement, When, Who};
 use comity::{Case, Role};
 use std::fmt::Write as _;
@@ -46,38 +48,6 @@ fn section(out: &mut String, title: &str, lines: &[String]) {
         let _ = writeln!(out, "  {line}");
     }
     let _ = writeln!(out);
-}
-
-/// Which way a stance points.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Lean {
-    For,
-    Between,
-    Against,
-}
-
-fn lean(stance: Stance) -> Option<Lean> {
-    match stance {
-        Stance::Supports | Stance::Hopeful => Some(Lean::For),
-        Stance::Flexible | Stance::NotFinal | Stance::Conditions => Some(Lean::Between),
-        Stance::Opposes | Stance::Criticises => Some(Lean::Against),
-        Stance::Neutral => None,
-    }
-}
-
-/// What somebody does, and what several do.
-fn words(stance: Stance, several: bool) -> &'static str {
-    let (one, many) = match stance {
-        Stance::Supports => ("supports", "support"),
-        Stance::Opposes => ("opposes", "oppose"),
-        Stance::Flexible => ("is flexible on", "are flexible on"),
-        Stance::Criticises => ("criticises", "criticise"),
-        Stance::Conditions => ("sets a condition for", "set a condition for"),
-        Stance::Hopeful => ("is hopeful of", "are hopeful of"),
-        Stance::NotFinal => ("says it is not final:", "say it is not final:"),
-        Stance::Neutral => ("speaks of", "speak of"),
-    };
-    if several { many } else { one }
 }
 
 /// Whether an unnamed source is more than one: `American officials`, `some quarters`, `people close to the talks`.
@@ -133,11 +103,11 @@ impl View<'_> {
 
     /// The last statement of somebody that takes a side.
     fn last_of(&self, who: &Who) -> Option<&Statement> {
-        self.sided().into_iter().rev().find(|s| &s.by == who)
+        self.sided_of(who).pop()
     }
 
-    /// Statements that take a side, in the order of their days where all are known, else as their sources
-    /// tell them; what one source says twice of one place counts once.
+    /// Statements that take a side, as their sources tell them; what one source says twice of one place
+    /// counts once.
     fn sided(&self) -> Vec<&Statement> {
         let mut list: Vec<&Statement> =
             self.record.statements.iter().filter(|s| s.stance.and_then(lean).is_some()).collect();
@@ -147,10 +117,24 @@ impl View<'_> {
                 && self.told_at(later).is_some()
                 && self.told_at(later) == self.told_at(first)
         });
-        if list.iter().all(|s| s.when.day.is_some()) {
-            list.sort_by(|a, b| a.when.day.cmp(&b.when.day));
+        list
+    }
+
+    /// Those of one speaker, in the order of their days where the day of each, or of its source, is known.
+    fn sided_of(&self, who: &Who) -> Vec<&Statement> {
+        let mut list = self.sided();
+        list.retain(|s| &s.by == who);
+        if list.iter().all(|s| self.moment(s).day().is_some()) {
+            list.sort_by_key(|s| self.moment(s).day().map(|day| day.first));
         }
         list
+    }
+
+    /// When a statement was made, and when its source was published.
+    fn moment(&self, statement: &Statement) -> Moment {
+        let source = statement.evidence.citations.first().map(|c| &self.record.sources[c.source]);
+        let published = source.and_then(|s| s.published.as_deref()).and_then(interval);
+        Moment { own: statement.when.day.as_deref().and_then(interval), published }
     }
 
     /// The source of a statement, by its bytes, and where in it the statement stands.
@@ -159,14 +143,18 @@ impl View<'_> {
         Some((self.record.sources[citation.source].sha256.as_str(), citation.byte_range.start))
     }
 
-    /// Whether the second of two statements is known to be the later one.
+    /// Whether the second of two statements is known to be the later one: by their days or those of their
+    /// sources, else, where one source tells both and not as of one time, by where they stand in it.
     fn follows(&self, before: &Statement, after: &Statement) -> bool {
-        match (&before.when.day, &after.when.day) {
-            (Some(first), Some(second)) => first < second,
-            _ => match (self.told_at(before), self.told_at(after)) {
-                (Some((one, first)), Some((other, second))) => one == other && first < second,
-                _ => false,
-            },
+        let (first, second) = (self.moment(before), self.moment(after));
+        if first.own.is_some() && second.own.is_some() {
+            return first.precedes(second);
+        }
+        match (self.told_at(before), self.told_at(after)) {
+            (Some((one, start)), Some((other, end))) if one == other => {
+                start < end && before.when != after.when
+            }
+            _ => first.precedes(second),
         }
     }
 
@@ -217,11 +205,11 @@ impl View<'_> {
     fn moves(&self) -> Vec<String> {
         let mut lines = Vec::new();
         for who in self.speakers() {
-            let own: Vec<&Statement> = self.sided().into_iter().filter(|s| s.by == who).collect();
+            let own = self.sided_of(&who);
             for pair in own.windows(2) {
                 let (before, after) = (pair[0], pair[1]);
                 let (Some(from), Some(to)) = (before.stance, after.stance) else { continue };
-                if lean(from) != lean(to) && before.when != after.when && self.follows(before, after) {
+                if lean(from) != lean(to) && self.follows(before, after) {
                     lines.push(format!(
                         "{}: {} → {}",
                         self.full_name(&who),

@@ -30,22 +30,28 @@ pub enum Match {
 
 /// Matches a name read with the people of a case.
 pub fn match_person(case: &Case, name: &str) -> Match {
-    let words = |name: &str| name.split_whitespace().map(str::to_lowercase).collect::<Vec<_>>();
-    let read = words(name);
     let mut perhaps = None;
     for person in &case.people {
-        let known = words(&person.name);
-        if known == read {
+        if words(&person.name) == words(name) {
             return Match::Same(person.id.clone());
         }
-        let surname = known.last() == read.last() && known.last().is_some();
-        let initial = |a: &str, b: &str| a.chars().next() == b.chars().next();
-        let clash = known.len() > 1 && read.len() > 1 && !initial(&known[0], &read[0]);
-        if surname && !clash {
+        if may_be(&person.name, name) {
             perhaps = Some(person.id.clone());
         }
     }
     perhaps.map_or(Match::Nobody, Match::Perhaps)
+}
+
+/// Whether two names may mean one person: the last word is the same, and first names do not clash.
+pub fn may_be(known: &str, read: &str) -> bool {
+    let (known, read) = (words(known), words(read));
+    let clash = known.len() > 1 && read.len() > 1 && known[0].chars().next() != read[0].chars().next();
+    known.last().is_some() && known.last() == read.last() && !clash
+}
+
+/// The words of a name, in small letters.
+fn words(name: &str) -> Vec<String> {
+    name.split_whitespace().map(str::to_lowercase).collect()
 }
 
 /// The id of the party of that name, by any name the gazetteer knows.

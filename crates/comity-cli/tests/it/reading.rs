@@ -101,3 +101,72 @@ fn what_is_no_text_is_not_read() {
         assert!(error.contains(said) && output.stdout.is_empty(), "{name}: {error}");
     }
 }
+
+const FIRST: &str = "Norway's foreign minister, Astrid Berge, met her Icelandic counterpart, Jon Vidar, in Bergen.\n\n\
+    “We reject the ferry plan,” Berge said.\n";
+const SECOND: &str = "Norway's foreign minister, Astrid Berge, met her Icelandic counterpart, Jon Vidar, in Reykjavik.\n\n\
+    “We support the ferry plan,” Berge said.\n";
+
+/// A folder with a case and two reports in which one minister takes two sides.
+fn two_reports(name: &str) -> Scratch {
+    let scratch = folder(name);
+    std::fs::write(scratch.path().join("a.txt"), FIRST).unwrap();
+    std::fs::write(scratch.path().join("b.txt"), SECOND).unwrap();
+    scratch
+}
+
+/// What stands under "Across the documents", on one line.
+fn across(text: &str) -> String {
+    let (_, rest) = text.split_once("Across the documents").unwrap_or_else(|| panic!("{text}"));
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn a_change_of_stance_across_documents_is_said_where_the_order_is_known() {
+    let scratch = two_reports("read-across");
+    let read = |line: &str| across(&run(line, scratch.path()));
+    let later = read("comity read a.txt b.txt --date 2031-05-06 --date 2031-05-13");
+    assert!(later.contains("Astrid Berge (Norway): opposes"), "{later}");
+    assert!(later.contains("(published 2031-05-06, a.txt) → supports"), "{later}");
+    let swapped = read("comity read a.txt b.txt --date 2031-05-13 --date 2031-05-06");
+    assert!(
+        swapped.contains("Astrid Berge (Norway): supports") && swapped.contains("→ opposes"),
+        "{swapped}"
+    );
+    let one_day = read("comity read a.txt b.txt --date 2031-05-06");
+    assert!(one_day.starts_with("no change of stance"), "{one_day}");
+    let unknown = read("comity read a.txt b.txt");
+    assert!(unknown.contains("not ordered, for a day is unknown: Astrid Berge"), "{unknown}");
+    let output =
+        shell("comity read a.txt b.txt report.txt --date 2031-05-06 --date 2031-05-13", scratch.path());
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("2 times for 3 files"));
+}
+
+#[test]
+fn people_of_one_surname_are_not_taken_for_one_across_documents() {
+    let scratch = two_reports("read-across-names");
+    let other = "Jon Berge, the foreign minister of Iceland, spoke in Oslo.\n\n“We support the ferry plan,” Berge said.\n";
+    std::fs::write(scratch.path().join("c.txt"), other).unwrap();
+    let text = run("comity read a.txt c.txt --date 2031-05-06 --date 2031-05-13", scratch.path());
+    assert!(across(&text).starts_with("no change of stance"), "{text}");
+}
+
+#[test]
+fn the_record_tells_who_moved_from_one_source_to_a_later_one() {
+    let scratch = two_reports("read-moved");
+    run("comity read a.txt b.txt --date 2031-05-13 --date 2031-05-06 --into case", scratch.path());
+    run("yes a | head -99 | comity record confirm case", scratch.path());
+    let outlook = run("comity record show case", scratch.path());
+    let moved = outlook.split("Moved").nth(1).and_then(|rest| rest.split("Leans").next()).unwrap_or("");
+    assert!(moved.contains("Astrid Berge (Norway): supports") && moved.contains("→ opposes"), "{outlook}");
+    for name in ["a", "b"] {
+        let path = scratch.path().join(format!("case/record/{name}.toml"));
+        let record = std::fs::read_to_string(&path).unwrap();
+        let undated: Vec<&str> = record.lines().filter(|line| !line.starts_with("published")).collect();
+        assert!(undated.len() < record.lines().count(), "{record}");
+        std::fs::write(&path, undated.join("\n")).unwrap();
+    }
+    let outlook = run("comity record show case", scratch.path());
+    assert!(outlook.contains("Moved\n  nothing in the record"), "{outlook}");
+}
