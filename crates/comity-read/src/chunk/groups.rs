@@ -131,14 +131,7 @@ impl Chunker<'_, '_> {
         if noun + 1 < end && !self.page.tokens[end - 1].is_capital() {
             end = noun + 1;
         }
-        // "The Home Office letter": the letter speaks, not the office.
-        let lettered =
-            self.page.tokens.get(end).is_some_and(|t| t.is(Class::DOCNOUN) && !t.is_capital() && !t.quoted);
-        if lettered
-            && end < sentence.last
-            && !self.page.is(end, Class::CUE)
-            && self.document_at(at, sentence).is_some()
-        {
+        if self.is_letter_of(at, end, sentence) {
             return None;
         }
         let named = capitals > 0 || self.page.tokens[noun].is_capital() || chunk.party.is_some();
@@ -148,17 +141,31 @@ impl Chunker<'_, '_> {
         chunk.last = end.max(noun + 1);
         chunk.confidence = if named { 0.85 } else { 0.7 };
         chunk.rule = "source:organisation";
-        let paper = chunk.last < sentence.last
-            && self.page.is(chunk.last, Class::DOCNOUN)
-            && !self.page.is(chunk.last, Class::SAY)
-            && !self.page.tokens[chunk.last].is_capital();
-        if paper {
+        if self.is_paper_of(chunk.last, sentence) {
             // "The Home Office letter": the document speaks, not the office.
             chunk.what = What::Document;
             chunk.last += 1;
         }
         chunk.through = chunk.last;
         Some(chunk)
+    }
+
+    /// "The Home Office letter": the letter speaks, not the office.
+    fn is_letter_of(&self, at: usize, end: usize, sentence: Sentence) -> bool {
+        let lettered =
+            self.page.tokens.get(end).is_some_and(|t| t.is(Class::DOCNOUN) && !t.is_capital() && !t.quoted);
+        lettered
+            && end < sentence.last
+            && !self.page.is(end, Class::CUE)
+            && self.document_at(at, sentence).is_some()
+    }
+
+    /// Whether a noun for a document follows an organisation.
+    fn is_paper_of(&self, at: usize, sentence: Sentence) -> bool {
+        at < sentence.last
+            && self.page.is(at, Class::DOCNOUN)
+            && !self.page.is(at, Class::SAY)
+            && !self.page.tokens[at].is_capital()
     }
 
     /// A party by its name, or its seat where it acts.
