@@ -105,18 +105,23 @@ fn is_host(view: View<'_, '_>, first: usize, last: usize) -> bool {
     noun || by
 }
 
-/// How many are meant by the words at a token, and the token after them: "both sides" 2, "the three" 3.
-fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize)> {
-    let page = view.page;
-    let word = page.word(at).to_lowercase();
-    let count = match word.as_str() {
+/// The number a word says, 0 where it says none: "both" 2, "trio" 3.
+fn cardinal(word: &str) -> usize {
+    match word {
         "two" | "both" | "pair" => 2,
         "three" | "trio" => 3,
         "four" => 4,
         "five" => 5,
         "six" => 6,
         _ => 0,
-    };
+    }
+}
+
+/// How many are meant by the words at a token, and the token after them: "both sides" 2, "the three" 3.
+fn number_at(view: View<'_, '_>, at: usize, last: usize) -> Option<(usize, usize)> {
+    let page = view.page;
+    let word = page.word(at).to_lowercase();
+    let count = cardinal(&word);
     let noun = (at + 1..(at + 3).min(last)).find(|&i| page.is(i, Class::TOGETHER));
     if count > 0 {
         let determined =
@@ -189,38 +194,7 @@ pub(super) fn together(
         }
         let sent = draft.reading.delegations.iter().filter(|d| !d.members.is_empty()).count();
         let count = number.map_or(2, |(count, _)| if count == 0 { sent.max(2) } else { count });
-        let people = number.is_none_or(|(_, end)| {
-            !matches!(
-                view.page.word(end - 1),
-                "group"
-                    | "commission"
-                    | "committee"
-                    | "body"
-                    | "team"
-                    | "panel"
-                    | "experts"
-                    | "presidents"
-                    | "leaders"
-                    | "premiers"
-                    | "delegates"
-                    | "diplomats"
-                    | "envoys"
-                    | "sides"
-                    | "parties"
-                    | "panels"
-                    | "Panels"
-                    | "commissions"
-                    | "teams"
-                    | "negotiators"
-                    | "Parties"
-                    | "governments"
-                    | "countries"
-                    | "states"
-                    | "nations"
-                    | "delegations"
-                    | "capitals"
-            )
-        });
+        let people = number.is_none_or(|(_, end)| !names_a_body(view.page.word(end - 1)));
         let mut found = Sides::default();
         if people && let Some(known) = last_people(view, draft, count, sentence) {
             known.into_iter().for_each(|person| found.add(draft, Holder::Person(person)));
@@ -236,6 +210,40 @@ pub(super) fn together(
         return found;
     }
     Sides::default()
+}
+
+/// Words for those meant that are no people by name: bodies, sides, envoys of a side.
+fn names_a_body(word: &str) -> bool {
+    matches!(
+        word,
+        "group"
+            | "commission"
+            | "committee"
+            | "body"
+            | "team"
+            | "panel"
+            | "experts"
+            | "presidents"
+            | "leaders"
+            | "premiers"
+            | "delegates"
+            | "diplomats"
+            | "envoys"
+            | "sides"
+            | "parties"
+            | "panels"
+            | "Panels"
+            | "commissions"
+            | "teams"
+            | "negotiators"
+            | "Parties"
+            | "governments"
+            | "countries"
+            | "states"
+            | "nations"
+            | "delegations"
+            | "capitals"
+    )
 }
 
 /// The last people named before a sentence, if they are as many and not all of one party.

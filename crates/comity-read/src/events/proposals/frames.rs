@@ -1,10 +1,11 @@
 //! Proposals told without a noun of proposing, or with the author between noun and verb: "offered to extend the deal",
 //! "proposed that fees be based on days", "A and B exchanged drafts", "the paper Ankara circulated", "gave it to both".
 
-use super::super::sides::sides;
-use super::{Found, author_of, recipient_after, recipient_at, time};
+use super::whose::{author_of, recipient_after, recipient_at, side_before};
+use super::{Found, time};
 use crate::chunk::What;
 use crate::draft::{Draft, View};
+use crate::events::sides::sides;
 use crate::lexicon::Class;
 use crate::page::Sentence;
 use crate::reading::Holder;
@@ -99,7 +100,7 @@ fn is_told(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
 
 /// Who acts, when it is a person, a party or a body and that is sure.
 fn actor(view: View<'_, '_>, draft: &mut Draft<'_>, at: usize, sentence: Sentence) -> Option<Holder> {
-    if let Some(holder) = super::side_before(view, draft, at, sentence) {
+    if let Some(holder) = side_before(view, draft, at, sentence) {
         return Some(holder);
     }
     let (chunk, sure) = view.subject_of(at, sentence.first)?;
