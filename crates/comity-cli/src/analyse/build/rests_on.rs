@@ -44,8 +44,10 @@ pub fn rests_on(answer: &Answer) -> Section {
 /// How it is known that packages are what they are said to be, and that nothing is better.
 fn proofs(certificates: &Certificates) -> String {
     let checked = certificates.checked();
-    let branches =
-        |(name, branches): &(&str, u64)| format!("{name} ({} branches)", words::count(&branches.to_string()));
+    let branches = |(name, branches): &(&str, u64)| match branches {
+        1 => format!("{name} (one branch)"),
+        many => format!("{name} ({} branches)", words::count(&many.to_string())),
+    };
     let checked: Vec<String> = checked.iter().map(branches).collect();
     let bounds = match (certificates.asked, checked.is_empty()) {
         (false, _) => "that nothing is better rests on the search; --certify has it checked".to_owned(),
