@@ -1,4 +1,5 @@
 //! What a reading holds: proposed entries of the record, each resting on a range of the document.
+//! One uniform list of record types in the order of the JSON, and kept together as such.
 
 use crate::{Document, Interval};
 use std::borrow::Cow;

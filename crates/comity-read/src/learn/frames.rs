@@ -1,4 +1,5 @@
-//! Where a text names a side: "the Coronan delegation", "talks between X and Y", "the government of Toval", "X and Y met".
+//! Where a text names a side: "the Coronan delegation", "talks between X and Y", "the government of Toval",
+//! "X and Y met".
 
 use super::enter::{enter, name_or_adjective};
 use super::runs::{run_after, run_before};

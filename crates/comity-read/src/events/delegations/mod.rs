@@ -1,4 +1,5 @@
-//! Delegations: "an American delegation including …", "X leads the Ukrainian delegation", "the Council was represented by …".
+//! Delegations: "an American delegation including …", "X leads the Ukrainian delegation", "the Council was
+//! represented by …".
 
 mod present;
 mod roster;

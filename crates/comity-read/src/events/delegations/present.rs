@@ -1,4 +1,5 @@
-//! Who is there for a side without a team being named: "Norway's chief negotiator", "A represented the Council", "From the Ukrainian side".
+//! Who is there for a side without a team being named: "Norway's chief negotiator", "A represented the
+//! Council", "From the Ukrainian side".
 
 use super::team::people_in;
 use super::{add, entry};

@@ -1,4 +1,5 @@
-//! A side's team: whose it is, who leads it, and who is listed: "the Ukrainian delegation, led by X, including …".
+//! A side's team: whose it is, who leads it, and who is listed: "the Ukrainian delegation, led by X,
+//! including …".
 
 use super::{add, entry};
 use crate::chunk::{Chunk, What};

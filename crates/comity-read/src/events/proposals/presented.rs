@@ -1,4 +1,5 @@
-//! How a text tells that a proposal was put forward: "X presented a draft", "a plan prepared by X", "Norway's proposal".
+//! How a text tells that a proposal was put forward: "X presented a draft", "a plan prepared by X", "Norway's
+//! proposal".
 
 use super::whose::{author_of, given_to, made_by, owner, recipient_after, recipient_at};
 use super::{Found, time};

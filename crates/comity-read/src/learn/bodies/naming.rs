@@ -1,4 +1,5 @@
-//! Where a body is named, and how far its name reaches: modifiers, complement, a proper name or letters beside it.
+//! Where a body is named, and how far its name reaches: modifiers, complement, a proper name or letters
+//! beside it.
 
 use super::sign::sign_at;
 use super::{Naming, key_of, known_inside};

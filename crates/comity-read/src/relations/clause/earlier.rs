@@ -1,4 +1,5 @@
-//! Positions taken on what somebody said before: "PERU preferred …", "MALI supported this", "but not with the US amendments".
+//! Positions taken on what somebody said before: "PERU preferred …", "MALI supported this", "but not with the
+//! US amendments".
 
 use super::Clause;
 use crate::lexicon::Class;

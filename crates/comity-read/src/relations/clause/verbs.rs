@@ -1,4 +1,5 @@
-//! Support, opposition, criticism and agreement told by a verb or its noun: active, passive, or "with support from".
+//! Support, opposition, criticism and agreement told by a verb or its noun: active, passive, or "with support
+//! from".
 
 use super::Clause;
 use crate::lexicon::Class;

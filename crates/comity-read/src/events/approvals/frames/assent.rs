@@ -1,4 +1,5 @@
-//! What is demanded: "requires approval from A", "subject to the consent of A", "a members' ballot on any deal".
+//! What is demanded: "requires approval from A", "subject to the consent of A", "a members' ballot on any
+//! deal".
 
 use super::obligation::obliges;
 use crate::draft::View;

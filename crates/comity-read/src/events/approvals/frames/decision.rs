@@ -1,4 +1,5 @@
-//! Whose the decision is: "rests with the Riksdag", "has the last word", "is for the court to decide", "whose yes is needed".
+//! Whose the decision is: "rests with the Riksdag", "has the last word", "is for the court to decide", "whose
+//! yes is needed".
 
 use crate::chunk::What;
 use crate::draft::View;

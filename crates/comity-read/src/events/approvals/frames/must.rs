@@ -1,4 +1,5 @@
-//! Who must act: "the Senate has to ratify it", "she alone can authorise it", "the council votes on the text".
+//! Who must act: "the Senate has to ratify it", "she alone can authorise it", "the council votes on the
+//! text".
 
 use super::obligation::{he_must, obligation, subject_of};
 use crate::chunk::What;

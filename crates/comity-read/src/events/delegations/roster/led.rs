@@ -94,8 +94,8 @@ pub(super) fn led_after_list(
     })
 }
 
-/// "A, who heads the union's side", "A speaks for the villages", "A negotiates for the company".
-pub(super) fn speaks_for(
+/// "A, who heads the union's side", "A leads the team of B".
+pub(super) fn leads_team(
     view: View<'_, '_>,
     draft: &Draft<'_>,
     at: usize,

@@ -10,7 +10,7 @@ mod sent;
 use crate::draft::{Draft, View};
 use crate::page::Sentence;
 use beside::{beside, goes_on, together_for};
-use led::{chief_is, led_after_list, led_by, speaks_for};
+use led::{chief_is, leads_team, led_after_list, led_by};
 use members::enter;
 use seated::{at_table_for, minutes, on_the_side, seated};
 use sent::{gapped, made_of, represented, sent};
@@ -60,7 +60,7 @@ pub(super) fn find(
             .or_else(|| gapped(view, draft, at, sentence))
             .or_else(|| on_the_side(view, draft, at, sentence))
             .or_else(|| beside(view, draft, at, sentence))
-            .or_else(|| speaks_for(view, draft, at, sentence))
+            .or_else(|| leads_team(view, draft, at, sentence))
             .or_else(|| together_for(view, at, sentence))
             .or_else(|| at_table_for(view, at, sentence))
             .or_else(|| chief_is(view, at, sentence));

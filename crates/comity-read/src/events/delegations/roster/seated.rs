@@ -1,4 +1,5 @@
-//! Who sits on which side: "For the union: A and B", "On the Irish side, A", "Opposite them sat A of the League".
+//! Who sits on which side: "For the union: A and B", "On the Irish side, A", "Opposite them sat A of the
+//! League".
 
 use super::members::list_stop;
 use super::owner::is_team;

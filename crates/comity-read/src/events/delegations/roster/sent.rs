@@ -1,4 +1,5 @@
-//! Whom a side sent or is made of: "Cambodia sent A", "the team was A and B", "the union was represented by A".
+//! Whom a side sent or is made of: "Cambodia sent A", "the team was A and B", "the union was represented by
+//! A".
 
 use super::members::{alone, gap_stop, list_stop};
 use super::owner::{is_team, subject_party, team_party};

@@ -1,4 +1,5 @@
-//! Occasions told for themselves: "at a meeting on 10 March", "the talks resumed on Saturday", "the next round will be in Tirana".
+//! Occasions told for themselves: "at a meeting on 10 March", "the talks resumed on Saturday", "the next
+//! round will be in Tirana".
 
 use super::{modifiers_start, planned_noun};
 use crate::draft::{Draft, View};

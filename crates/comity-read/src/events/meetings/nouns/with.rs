@@ -1,4 +1,5 @@
-//! Who met whom, named beside the noun: "talks between A and B", "after a call with B", "negotiated by A and B".
+//! Who met whom, named beside the noun: "talks between A and B", "after a call with B", "negotiated by A and
+//! B".
 
 use super::{modifiers_start, planned_noun};
 use crate::draft::{Draft, View};

@@ -1,4 +1,5 @@
-//! Meetings told by a verb: "A and B met in X", "A received B", "they sat down again", "A spoke with B by phone".
+//! Meetings told by a verb: "A and B met in X", "A received B", "they sat down again", "A spoke with B by
+//! phone".
 
 mod reality;
 mod subject;
