@@ -72,6 +72,12 @@ impl People {
         let last = names.last()?.to_lowercase();
         let candidates = self.by_word.get(&last)?;
         let fits = |&&index: &&u32| is_same(&self.list[index as usize].names, names);
+        // A surname that fits several people of the case, none of them named here yet, is left open.
+        let unnamed = |&&index: &&u32| self.list[index as usize].mentions.is_empty();
+        let fitting = || candidates.iter().filter(fits);
+        if names.len() == 1 && fitting().count() > 1 && fitting().all(|index| unnamed(&index)) {
+            return None;
+        }
         candidates
             .iter()
             .filter(fits)
@@ -182,7 +188,8 @@ fn gender_of(names: &[&str]) -> Gender {
 
 #[cfg(test)]
 mod tests {
-    use super::{Evidence, People, Span};
+    use super::{Evidence, Mention, People, Span};
+    use crate::reading::MentionKind;
 
     const SEEN: Evidence = Evidence { span: Span { start: 0, end: 1 }, rule: "test", confidence: 0.9 };
 
@@ -196,5 +203,16 @@ mod tests {
         assert_ne!(other, short);
         assert_eq!(people.find(&["Donald", "J.", "Trump"]), Some(short));
         assert_eq!(people.find(&["Biden"]), None);
+    }
+
+    #[test]
+    fn a_surname_of_two_known_people_is_left_open() {
+        let mut people = People::default();
+        let astrid = people.enter(&["Astrid", "Berge"], SEEN);
+        assert_eq!(people.find(&["Berge"]), Some(astrid));
+        let jon = people.enter(&["Jon", "Berge"], SEEN);
+        assert_eq!(people.find(&["Berge"]), None);
+        people.mention(jon, Mention { span: Span { start: 9, end: 18 }, kind: MentionKind::Name });
+        assert_eq!(people.find(&["Berge"]), Some(jon));
     }
 }

@@ -5,6 +5,7 @@ use super::entry::{Entry, KINDS, Kind, append, entries_of};
 use super::into::Folder;
 use super::shelf::Shelf;
 use super::stance::STANCES;
+use super::whom::Surnames;
 use crate::failure::Failure;
 use crate::terminal::{self, Paint, Style};
 use clap::{Arg, ArgMatches, Command, value_parser};
@@ -40,7 +41,13 @@ pub fn run(arguments: &ArgMatches) -> Result<(), Failure> {
     if name == "show" {
         return terminal::print(&super::outlook::outlook(&folder.case, &folder.record));
     }
-    let mut walk = Walk { shelf: Shelf::new(&folder.root), folder, paint: Paint::stdout(), same: Vec::new() };
+    let mut walk = Walk {
+        shelf: Shelf::new(&folder.root),
+        folder,
+        paint: Paint::stdout(),
+        same: Vec::new(),
+        surnames: Surnames::default(),
+    };
     walk.all(&mut io::stdin().lock())
 }
 
@@ -61,6 +68,8 @@ struct Walk {
     paint: Paint,
     /// Doubtful names a person has decided: the name and the id meant.
     same: Vec<(String, String)>,
+    /// Whom surnames that fit several people mean, where a person said.
+    surnames: Surnames,
 }
 
 /// Where an open entry stands: the file, and its number in it.
@@ -175,6 +184,7 @@ impl Walk {
                 "s" | "skip" => return Ok(Answer::Again),
                 "u" | "undo" => {
                     let undone = self.shelf.undo()?;
+                    self.surnames.forget();
                     terminal::print(if undone { "Taken back.\n" } else { "Nothing to take back.\n" })?;
                     return Ok(Answer::Back);
                 }
@@ -190,7 +200,9 @@ impl Walk {
 
     /// Accepts an entry, unless the case could not be read with it: then nothing is written.
     fn accepted(&mut self, place: &Place, entry: Entry, input: &mut impl BufRead) -> Result<bool, Failure> {
-        self.accept(place, entry, input)?;
+        if !self.accept(place, entry, input)? {
+            return Ok(false);
+        }
         match Folder::open(&self.folder.root) {
             Ok(folder) => {
                 self.folder = folder;
@@ -205,9 +217,21 @@ impl Walk {
         }
     }
 
-    fn accept(&mut self, place: &Place, entry: Entry, input: &mut impl BufRead) -> Result<(), Failure> {
-        self.settle_doubt(&entry, input)?;
-        let known = entry.kind == Kind::Person && self.same.iter().any(|(name, _)| name == entry.get("name"));
+    /// Writes an entry where it belongs; not before it is known who is meant.
+    fn accept(&mut self, place: &Place, entry: Entry, input: &mut impl BufRead) -> Result<bool, Failure> {
+        let mut unconfirmed = Vec::new();
+        for name in self.files() {
+            unconfirmed.extend(self.entries(&name)?);
+        }
+        let case = &self.folder.case;
+        let ask = |question: &str| prompt(&terminal_safe(question), input);
+        let Some(meant) = self.surnames.settle(&place.0, &entry, case, &unconfirmed, ask)? else {
+            return Ok(false);
+        };
+        if !self.surnames.decided(&place.0, entry.get("name")) {
+            self.settle_doubt(&entry, input)?;
+        }
+        let known = entry.kind == Kind::Person && self.same.iter().any(|(name, _)| name == meant.get("name"));
         if !known {
             let description = self.shelf.document(&place.0)?;
             let sources = description.get("source").and_then(Item::as_table);
@@ -218,7 +242,8 @@ impl Walk {
                     Failure::refused(format!("{} names no source", place.0))
                         .with_help("file the document again with `comity read --into`")
                 })?;
-            let people = self.people(&place.0)?;
+            let mut people = self.people(&place.0)?;
+            people.extend(self.surnames.people());
             let case = Folder::open(&self.folder.root)?.case;
             let description = table.map(|mut t| {
                 t.decor_mut().set_prefix("");
@@ -226,9 +251,9 @@ impl Walk {
             });
             let target =
                 Target { case: &case, source: &source, description, same: self.same.clone(), people };
-            accept(&entry, &target, &mut self.shelf)?;
+            accept(&meant, &target, &mut self.shelf)?;
         }
-        self.decide(place, "accepted", Some(&entry))
+        self.decide(place, "accepted", Some(&entry)).map(|()| true)
     }
 
     /// People the source's own entries describe: for members and speakers not yet in the case.

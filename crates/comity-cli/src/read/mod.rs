@@ -12,6 +12,7 @@ mod roster;
 mod shelf;
 mod stance;
 mod text;
+mod whom;
 
 use crate::failure::Failure;
 use crate::terminal;

@@ -170,3 +170,56 @@ fn the_record_tells_who_moved_from_one_source_to_a_later_one() {
     let outlook = run("comity record show case", scratch.path());
     assert!(outlook.contains("Moved\n  nothing in the record"), "{outlook}");
 }
+
+#[test]
+fn a_surname_that_fits_two_people_is_asked_once_for_each_source() {
+    let scratch = folder("read-surname");
+    let people = "\n[person.astrid]\nname = \"Astrid Berge\"\nparty = \"norway\"\n\n\
+        [person.jon]\nname = \"Jon Berge\"\nparty = \"iceland\"\n";
+    std::fs::write(scratch.path().join("case/case.toml"), format!("{CASE}{people}")).unwrap();
+    let report =
+        "“We support the ferry plan,” Minister Berge said.\n\n“We accept the new harbour,” Berge said.\n";
+    std::fs::write(scratch.path().join("a.txt"), report).unwrap();
+    run("comity read a.txt --into case", scratch.path());
+    let early = run("printf 'a\\n' | comity record confirm case", scratch.path());
+    assert!(early.contains("0 decided"), "no answer, no entry: {early}");
+    let said = run("printf 'a\\n9\\n2\\na\\na\\na\\n' | comity record confirm case", scratch.path());
+    let question = "Which Berge is meant? 1 Astrid Berge (Norway), 2 Jon Berge (Iceland), n neither > ";
+    assert_eq!(said.matches(question).count(), 2, "again after 9, never after 2: {said}");
+    let record = std::fs::read_to_string(scratch.path().join("case/record/a.toml")).unwrap();
+    assert!(record.contains("by = \"jon\"") && !record.contains("by = \"astrid\""), "{record}");
+    let case = std::fs::read_to_string(scratch.path().join("case/case.toml")).unwrap();
+    assert_eq!(case, format!("{CASE}{people}"), "nobody is made up");
+    let again = run("comity read a.txt --into case", scratch.path());
+    assert!(again.contains(": 0 new"), "{again}");
+    run("comity check case", scratch.path());
+}
+
+#[test]
+fn a_surname_may_mean_neither_or_somebody_not_yet_confirmed() {
+    let scratch = folder("read-surname-open");
+    let write = |name: &str, text: &str| std::fs::write(scratch.path().join(name), text).unwrap();
+    write(
+        "a.txt",
+        "Astrid Berge, the foreign minister of Norway, spoke in Oslo. “We support the plan,” Berge said.\n",
+    );
+    write(
+        "b.txt",
+        "Jon Berge, the foreign minister of Iceland, spoke in Bergen. “We reject the plan,” Berge said.\n",
+    );
+    write("c.txt", "“We support the ferry plan,” Minister Berge said.\n");
+    run("comity read a.txt b.txt c.txt --into case", scratch.path());
+    let skip = "s\\n".repeat(4);
+    let said = run(&format!("printf '{skip}a\\n1\\na\\n' | comity record confirm case"), scratch.path());
+    assert_eq!(said.matches("Which Berge is meant?").count(), 1, "{said}");
+    let case = std::fs::read_to_string(scratch.path().join("case/case.toml")).unwrap();
+    assert!(case.contains("name = \"Astrid Berge\"") && !case.contains("name = \"Berge\""), "{case}");
+    let other = folder("read-surname-neither");
+    for name in ["a.txt", "b.txt", "c.txt"] {
+        std::fs::copy(scratch.path().join(name), other.path().join(name)).unwrap();
+    }
+    run("comity read a.txt b.txt c.txt --into case", other.path());
+    run(&format!("printf '{skip}a\\nn\\na\\n' | comity record confirm case"), other.path());
+    let case = std::fs::read_to_string(other.path().join("case/case.toml")).unwrap();
+    assert!(case.contains("name = \"Berge\"") && !case.contains("Astrid"), "{case}");
+}
