@@ -3,6 +3,7 @@
 mod accept;
 mod across;
 pub mod confirm;
+mod edit;
 mod entry;
 mod into;
 mod order;
