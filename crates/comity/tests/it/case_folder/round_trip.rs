@@ -158,7 +158,8 @@ fn figures(dice: &mut Dice, case: &mut Case) {
 
 #[test]
 fn a_case_written_reads_back_as_itself() {
-    for seed in 0..rounds() {
+    // 3838 has an option called `1e3` that stands at 3, at the end of a range.
+    for seed in (0..rounds()).chain([3838]) {
         let case = rich(seed);
         let files = write(&case).unwrap_or_else(|why| panic!("seed {seed}: {why}"));
         assert_eq!(case_folder::read(&files).unwrap(), case, "seed {seed}");

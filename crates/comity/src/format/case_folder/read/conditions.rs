@@ -99,8 +99,11 @@ impl Bound {
             node.fault(message, "list the options meant, or say `ordered = true` in the issue");
             return None;
         }
-        match node.numeral().and_then(|text| text.parse().ok()) {
-            Some(number) if options.numbered() => Some(Self::Number(number)),
+        let text = node.numeral();
+        // An option may be called like a number it does not stand at, `1e3`: the name goes first.
+        let named = text.as_ref().is_some_and(|text| options.known(text).is_some());
+        match text.and_then(|text| text.parse().ok()) {
+            Some(number) if options.numbered() && !named => Some(Self::Number(number)),
             _ => {
                 let at = options.find(node)?;
                 Some(
