@@ -13,6 +13,7 @@ mod events;
 mod facts;
 mod floors;
 mod geneva;
+mod marked;
 mod marks;
 mod material;
 mod names;
@@ -85,13 +86,14 @@ fn sections(asked: &Asked) -> Outcome<Vec<(&'static str, Vec<Row>)>> {
     if asked.large {
         return Ok(vec![("A large file", speed::large(&records))]);
     }
-    let own = reports::load(&asked.corpus)?;
+    let texts = marked::load(&asked.corpus)?;
+    let own = reports::read(texts.reports)?;
     let talks = geneva::load(&asked.talks)?;
     Ok(vec![
         ("Slices", slices::rows(&records, &own, &talks)?),
         ("Quotations", quotation_rows(&records, &own)?),
         ("Dates", date_rows(&records, &own)?),
-        ("Relations", relations::rows(&asked.reading, &asked.corpus)?),
+        ("Relations", relations::rows(&asked.reading, &texts.bulletin)?),
         ("Coded events", events::rows(&asked.reading.join("plover"))?),
         ("The Geneva report", geneva::rows(&talks)?),
         ("The Geneva report with others' names", replaced::rows(&talks, asked.seeds)?),
@@ -121,7 +123,7 @@ fn quotation_rows(records: &[(String, serde_json::Value)], own: &[reports::Repor
 fn date_rows(records: &[(String, serde_json::Value)], own: &[reports::Report]) -> Outcome<Vec<Row>> {
     let goal = Goal::RecallAt { recall: 0.88, precision: 0.95 };
     let mut rows = dates::rows("gum_news", &dates::gum(records)?, goal);
-    for half in ["dev", "heldout"] {
+    for half in marked::HALVES {
         rows.extend(dates::rows(half, &reports::dated(own, half)?, Goal::Watch));
     }
     Ok(rows)

@@ -1,6 +1,7 @@
 //! Relations between parties: excerpts of a bulletin, and sentences written for the project.
 
-use super::material::{Outcome, Range, list, load, overlap, range, text};
+use super::marked::Annotated;
+use super::material::{Outcome, Range, list, overlap, range, slice, text};
 use super::names::{canonical, same_party};
 use super::reader::{Handed, output};
 use super::tally::{Goal, Row, Tally};
@@ -91,19 +92,14 @@ fn hand_coded(relation: &Value) -> Tie {
 }
 
 /// The sentences of one half of the project's own bulletin.
-fn own(corpus: &Path, half: &str) -> Outcome<Vec<Excerpt>> {
-    let file = load(&corpus.join(half).join("bulletin.json"))?;
-    let document = std::fs::read_to_string(corpus.join(half).join("bulletin.txt"))?;
-    let excerpt = |item: &Value| {
-        let at = range(item, "byte_range")?;
+fn own(bulletin: &[Annotated], half: &str) -> Vec<Excerpt> {
+    let excerpt = |document: &Annotated, item: &Value| {
+        let name = format!("{half} {}", text(item, "id"));
         let ties = list(item, "relations").iter().map(Tie::annotated).collect();
-        Some(Excerpt {
-            name: format!("{half} {}", text(item, "id")),
-            words: document[at.0..at.1].to_owned(),
-            ties,
-        })
+        Some(Excerpt { name, words: slice(&document.bytes, range(item, "byte_range")?), ties })
     };
-    Ok(list(&file, "items").iter().filter_map(excerpt).collect())
+    let of_half = bulletin.iter().filter(|document| document.half == half);
+    of_half.flat_map(|d| list(&d.annotation, "items").iter().filter_map(|item| excerpt(d, item))).collect()
 }
 
 /// Whether two relations are the same; a speaker on behalf of a group may stand for it and the other way round.
@@ -184,11 +180,11 @@ fn row(task: &str, parts: &[&Part], kind: Option<&str>, goal: Goal) -> Row {
 }
 
 /// The lines for relations.
-pub fn rows(reading: &Path, corpus: &Path) -> Outcome<Vec<Row>> {
+pub fn rows(reading: &Path, bulletin: &[Annotated]) -> Outcome<Vec<Row>> {
     let parts = [
         read_all("bulletin excerpts", enb(&reading.join("enb_relations"))?)?,
-        read_all("own sentences, dev", own(corpus, "dev")?)?,
-        read_all("own sentences, heldout", own(corpus, "heldout")?)?,
+        read_all("own sentences, dev", own(bulletin, "dev"))?,
+        read_all("own sentences, heldout", own(bulletin, "heldout"))?,
     ];
     let all: Vec<&Part> = parts.iter().collect();
     let goal = Goal::RecallAt { recall: 0.82, precision: 0.93 };

@@ -3,9 +3,8 @@
 
 use super::dates::{Dated, Marked, days};
 use super::facts::{FACTS, Found, Sides, judge};
-use super::material::{
-    Outcome, Range, Read, flag, list, load as load_json, load_all, pair, range, slice, text, texts,
-};
+use super::marked::{Annotated, HALVES};
+use super::material::{Outcome, Range, Read, flag, list, load as load_json, pair, range, slice, text, texts};
 use super::names::{means, same_person};
 use super::quotations::statement_at;
 use super::reader::Handed;
@@ -13,8 +12,6 @@ use super::tally::{Goal, Row, Tally};
 use serde_json::{Value, json};
 use std::path::Path;
 
-/// The two halves of the material.
-const HALVES: [&str; 2] = ["dev", "heldout"];
 /// Shorter quotations are words set apart more often than speech.
 const WORDS: usize = 4;
 
@@ -24,22 +21,14 @@ pub struct Report {
     pub read: Read,
 }
 
-/// The reports of both halves.
-pub fn load(corpus: &Path) -> Outcome<Vec<Report>> {
-    let mut reports = Vec::new();
-    for half in HALVES {
-        let folder = corpus.join(half);
-        for (name, gold) in load_all(&folder)?.into_iter().filter(|(name, _)| name != "bulletin") {
-            let file = text(&gold, "file");
-            let handed = Handed {
-                text: std::fs::read(folder.join(file))?,
-                date: Some(text(&gold, "date").to_owned()),
-                markdown: file.ends_with(".md"),
-            };
-            reports.push(Report { half, read: Read::new(&format!("{half} {name}"), gold, handed)? });
-        }
-    }
-    Ok(reports)
+/// The project's own reports, read.
+pub fn read(reports: Vec<Annotated>) -> Outcome<Vec<Report>> {
+    let read = |report: Annotated| {
+        let (half, handed) = (report.half, report.handed());
+        let name = format!("{half} {}", report.name);
+        Ok(Report { half, read: Read::new(&name, report.annotation, handed)? })
+    };
+    reports.into_iter().map(read).collect()
 }
 
 /// The GUM texts with the facts marked in them by position; names are read off the text.

@@ -2,7 +2,6 @@
 
 use comity_read::{Document, Format, read};
 use serde_json::Value;
-use std::path::Path;
 
 /// A small generator (splitmix64): the same seed damages the same bytes everywhere.
 struct Draw(u64);
@@ -58,19 +57,6 @@ fn entries(reading: &Value) -> usize {
         "relations",
     ];
     lists.iter().map(|key| reading[*key].as_array().map_or(0, Vec::len)).sum()
-}
-
-/// The project's own reports, as bytes.
-fn reports() -> Vec<Vec<u8>> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let mut paths: Vec<_> = ["dev", "heldout"]
-        .iter()
-        .flat_map(|half| std::fs::read_dir(corpus.join(half)).unwrap())
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_some_and(|e| e != "json"))
-        .collect();
-    paths.sort();
-    paths.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
 }
 
 #[test]
@@ -145,10 +131,10 @@ fn a_text_without_talks_gives_no_talks() {
 #[test]
 fn damaged_reports_are_survived() {
     let rounds = std::env::var("COMITY_FUZZ").ok().and_then(|r| r.parse().ok()).unwrap_or(12);
-    for (number, report) in reports().into_iter().enumerate() {
+    for (number, report) in crate::evaluation::annotated().enumerate() {
         let mut draw = Draw(number as u64);
         for _ in 0..rounds {
-            let mut damaged = report.clone();
+            let mut damaged = report.bytes.clone();
             for _ in 0..=draw.below(20) {
                 let at = draw.below(damaged.len());
                 match draw.below(5) {

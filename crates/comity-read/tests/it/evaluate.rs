@@ -3,6 +3,8 @@
 
 #[path = "../../examples/evaluate/facts.rs"]
 pub mod facts;
+#[path = "../../examples/evaluate/marked/mod.rs"]
+pub mod marked;
 #[path = "../../examples/evaluate/marks.rs"]
 pub mod marks;
 #[path = "../../examples/evaluate/material.rs"]

@@ -1,13 +1,11 @@
 //! The evaluation measures what it says: it hands over text and date only, and its material is sound.
 
-use crate::evaluate::material::{list, load_all, pair, text};
+use crate::evaluate::marked::Annotated;
+use crate::evaluate::material::{list, load_all, pair};
 use crate::evaluate::reader::{Handed, output};
+use crate::marked::CORPUS;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
-
-fn corpus() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
-}
 
 /// The folder of the shared material; nothing where it is not there, unless the tests run where it must be.
 fn shared() -> Option<PathBuf> {
@@ -34,33 +32,25 @@ fn the_reader_is_handed_text_and_date_and_nothing_else() {
     }
 }
 
-pub fn annotations() -> Vec<(String, Value, Vec<u8>)> {
-    let mut all = Vec::new();
-    for half in ["dev", "heldout"] {
-        for (name, gold) in load_all(&corpus().join(half)).unwrap() {
-            let bytes = std::fs::read(corpus().join(half).join(text(&gold, "file"))).unwrap();
-            all.push((format!("{half}/{name}"), gold, bytes));
-        }
-    }
-    all
+/// The reports and the bulletin.
+pub fn annotated() -> impl Iterator<Item = &'static Annotated> {
+    CORPUS.reports.iter().chain(&CORPUS.bulletin)
 }
 
 #[test]
 fn annotations_fit_their_documents() {
-    for (name, gold, bytes) in annotations() {
-        let document = String::from_utf8(bytes).unwrap();
-        assert_eq!(gold["bytes"].as_u64(), Some(document.len() as u64), "{name}");
-        let spans = ["statements", "dates", "people", "items"].into_iter().flat_map(|key| list(&gold, key));
-        let evidence = ["meetings", "proposals", "approvals", "delegations"]
-            .into_iter()
-            .flat_map(|key| list(&gold, key));
+    for Annotated { half, name, bytes, annotation: gold, .. } in annotated() {
+        let document = std::str::from_utf8(bytes).unwrap();
+        let spans = ["statements", "dates", "people", "items"].into_iter().flat_map(|key| list(gold, key));
+        let evidence =
+            ["meetings", "proposals", "approvals", "delegations"].into_iter().flat_map(|key| list(gold, key));
         let ranges =
             spans.map(|fact| &fact["byte_range"]).chain(evidence.flat_map(|fact| list(fact, "evidence")));
         for (start, end) in ranges.map(|range| pair(range).unwrap()) {
-            assert!(start < end, "{name} {start}..{end}");
+            assert!(start < end, "{half}/{name} {start}..{end}");
             assert!(
                 document.is_char_boundary(start) && document.is_char_boundary(end),
-                "{name} {start}..{end}"
+                "{half}/{name} {start}..{end}"
             );
         }
     }
@@ -68,13 +58,8 @@ fn annotations_fit_their_documents() {
 
 #[test]
 fn both_halves_are_large_enough() {
-    let sentences: usize = annotations().iter().map(|(_, gold, _)| list(gold, "items").len()).sum();
-    let reports = |half: &str| {
-        annotations()
-            .iter()
-            .filter(|(name, gold, _)| name.starts_with(half) && gold.get("items").is_none())
-            .count()
-    };
+    let sentences: usize = CORPUS.bulletin.iter().map(|half| list(&half.annotation, "items").len()).sum();
+    let reports = |half: &str| CORPUS.reports.iter().filter(|report| report.half == half).count();
     assert!(sentences >= 60);
     assert!(reports("dev") >= 15 && reports("heldout") >= 15);
 }

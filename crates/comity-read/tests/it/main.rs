@@ -6,5 +6,6 @@ mod bad_input;
 mod constructions;
 mod evaluate;
 mod evaluation;
+mod marked;
 mod schema;
 mod scoring;

@@ -1,6 +1,6 @@
 //! The output keeps to its published schema. The validator knows the words of JSON Schema the schema uses, no more.
 
-use crate::evaluate::reader::{Handed, output};
+use crate::evaluate::reader::output;
 use serde_json::Value;
 use std::path::Path;
 
@@ -92,12 +92,10 @@ fn is(value: &Value, kind: &str) -> bool {
 #[test]
 fn every_reading_keeps_to_the_schema() {
     let schema = schema();
-    for (name, gold, bytes) in crate::evaluation::annotations() {
-        let date = gold["date"].as_str().map(str::to_owned);
-        let handed = Handed { text: bytes, date, markdown: name.ends_with("ashby") };
-        let reading: Value = serde_json::from_str(&output(&handed).unwrap()).unwrap();
+    for annotated in crate::evaluation::annotated() {
+        let reading: Value = serde_json::from_str(&output(&annotated.handed()).unwrap()).unwrap();
         let faults = faults(&reading, &schema, &schema, "");
-        assert!(faults.is_empty(), "{name}: {:#?}", &faults[..faults.len().min(5)]);
+        assert!(faults.is_empty(), "{}: {:#?}", annotated.file, &faults[..faults.len().min(5)]);
     }
 }
 

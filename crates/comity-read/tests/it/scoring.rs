@@ -1,11 +1,10 @@
 //! The scoring itself: a reading made from the answers gets full marks, an empty one none, a doubled one is wrong.
 
 use crate::evaluate::facts::{FACTS, Fact, Found, judge};
-use crate::evaluate::material::{Read, flag, list, load_all, text, texts};
-use crate::evaluate::reader::Handed;
+use crate::evaluate::material::{Read, flag, list, text, texts};
 use crate::evaluate::tally::{Tally, wilson};
+use crate::marked::CORPUS;
 use serde_json::{Value, json};
-use std::path::Path;
 
 /// What a perfect reader would print for the annotated facts: names instead of ids, the first alternative.
 fn perfect(gold: &Value) -> Value {
@@ -35,24 +34,12 @@ fn perfect(gold: &Value) -> Value {
     })
 }
 
-fn reports() -> Vec<(String, Value, Vec<u8>)> {
-    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus");
-    let halves = ["dev", "heldout"].map(|half| corpus.join(half));
-    let mut all = Vec::new();
-    for folder in halves {
-        for (name, gold) in load_all(&folder).unwrap().into_iter().filter(|(name, _)| name != "bulletin") {
-            let bytes = std::fs::read(folder.join(text(&gold, "file"))).unwrap();
-            all.push((name, gold, bytes));
-        }
-    }
-    all
-}
-
 fn score(change: impl Fn(Value) -> Value, fact: Fact) -> (Tally, Vec<String>) {
     let (mut tally, mut errors) = (Tally::default(), Vec::new());
-    for (name, gold, bytes) in reports() {
+    for report in &CORPUS.reports {
+        let (name, gold) = (report.name.clone(), report.annotation.clone());
         let entries = change(perfect(&gold));
-        let read = Read { name, gold, handed: Handed { text: bytes, ..Handed::default() }, entries };
+        let read = Read { name, gold, handed: report.handed(), entries };
         tally.add(judge(&read, fact, &mut Found::default(), &mut errors));
     }
     (tally, errors)
