@@ -14,6 +14,8 @@ pub(crate) struct Draft<'d> {
     pub(crate) parties: Parties,
     pub(crate) people: People,
     party_index: FxMap<u16, u32>,
+    /// The gazetteer's numbers of the reading's parties, in their order.
+    gazetteer_parties: Vec<u16>,
     source_index: FxMap<String, u32>,
 }
 
@@ -26,7 +28,14 @@ pub(crate) struct View<'v, 't> {
 
 impl<'d> Draft<'d> {
     pub(crate) fn new(reading: Reading<'d>, parties: Parties, people: People) -> Self {
-        Self { reading, parties, people, party_index: FxMap::default(), source_index: FxMap::default() }
+        Self {
+            reading,
+            parties,
+            people,
+            party_index: FxMap::default(),
+            gazetteer_parties: Vec::new(),
+            source_index: FxMap::default(),
+        }
     }
 
     /// The party's place in the reading, entered if new.
@@ -38,12 +47,13 @@ impl<'d> Draft<'d> {
         let entry = self.parties.entry(party);
         self.reading.parties.push(Party { name: entry.name.clone(), kind: entry.kind, mentions: Vec::new() });
         self.party_index.insert(party, index);
+        self.gazetteer_parties.push(party);
         index
     }
 
     /// The gazetteer's number of a party of the reading.
     pub(crate) fn gazetteer_party(&self, index: u32) -> Option<u16> {
-        self.party_index.iter().find(|&(_, &i)| i == index).map(|(&party, _)| party)
+        self.gazetteer_parties.get(index as usize).copied()
     }
 
     /// Notes where a party is named.
@@ -68,7 +78,27 @@ impl<'d> Draft<'d> {
     }
 
     fn source(&mut self, view: View<'_, '_>, chunk: &Chunk, kind: CollectiveKind) -> Holder {
-        let span = view.page.span(chunk.first, chunk.last);
+        let holder = self.source_of(view, (chunk.first, chunk.last), chunk.party, kind);
+        if let Holder::Source(source) = holder
+            && let Some(source) = self.reading.sources.get_mut(source as usize)
+            && source.evidence.rule == "source:part"
+            && source.evidence.span == view.page.span(chunk.first, chunk.last)
+        {
+            source.evidence.rule = chunk.rule;
+            source.evidence.confidence = chunk.confidence;
+        }
+        holder
+    }
+
+    /// The source that a range of tokens names, entered if new.
+    pub(crate) fn source_of(
+        &mut self,
+        view: View<'_, '_>,
+        (first, last): (usize, usize),
+        party: Option<u16>,
+        kind: CollectiveKind,
+    ) -> Holder {
+        let span = view.page.span(first, last);
         let text = view.page.slice(span);
         let key =
             text.strip_prefix("the ").or_else(|| text.strip_prefix("The ")).unwrap_or(text).to_lowercase();
@@ -76,8 +106,8 @@ impl<'d> Draft<'d> {
             return Holder::Source(known);
         }
         let index = u32::try_from(self.reading.sources.len()).unwrap_or(u32::MAX);
-        let party = chunk.party.map(|party| self.party(party));
-        let evidence = Evidence { span, rule: chunk.rule, confidence: chunk.confidence };
+        let party = party.map(|party| self.party(party));
+        let evidence = Evidence { span, rule: "source:part", confidence: 0.7 };
         self.reading.sources.push(Collective { text: text.to_owned(), kind, party, evidence });
         self.source_index.insert(key, index);
         Holder::Source(index)

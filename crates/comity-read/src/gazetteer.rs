@@ -24,6 +24,8 @@ pub(crate) enum Form {
 pub(crate) struct Entry {
     pub(crate) name: String,
     pub(crate) kind: PartyKind,
+    /// How sure it is a side, in tenths; 10 for parties known before.
+    pub(crate) sure: u8,
 }
 
 #[derive(Debug, Clone)]
@@ -89,7 +91,7 @@ impl Gazetteer {
 
     fn add(&mut self, name: &str, kind: PartyKind) -> u16 {
         let party = u16::try_from(self.entries.len()).unwrap_or(u16::MAX);
-        self.entries.push(Entry { name: name.to_owned(), kind });
+        self.entries.push(Entry { name: name.to_owned(), kind, sure: 10 });
         self.add_name(name, party, Form::Name);
         party
     }
@@ -157,10 +159,8 @@ fn same_word(word: &str, token: &Token, text: &str) -> bool {
 pub(crate) struct Parties {
     case: Gazetteer,
     built_in: &'static Gazetteer,
-    /// What the document itself taught: a name and its aliases, numbered from [`LEARNED`].
+    /// What the document itself taught: its parties, numbered from [`LEARNED`], and names of any party.
     own: Gazetteer,
-    /// Nouns the document uses for parties of the other lists ("the Union"): their numbers are whole.
-    borrowed: Vec<(String, u16)>,
     /// Parties of the built-in list that are parties of the case: the one's number, the other's.
     twins: FxMap<u16, u16>,
 }
@@ -182,7 +182,6 @@ impl Parties {
             case,
             built_in: Gazetteer::built_in(),
             own: Gazetteer::default(),
-            borrowed: Vec::new(),
             twins: FxMap::default(),
         };
         parties.find_twins(roster);
@@ -209,26 +208,34 @@ impl Parties {
 
     /// Takes up a party the document taught, unless there are too many already.
     pub(crate) fn learn(&mut self, name: &str, kind: PartyKind) -> u16 {
-        if self.own.entries.len() >= 4096 {
+        let index = u16::try_from(self.own.entries.len()).unwrap_or(u16::MAX);
+        if index >= 4096 {
             return LEARNED;
         }
-        let party = self.own.add(name, kind);
+        self.own.entries.push(Entry { name: name.to_owned(), kind, sure: 5 });
+        self.own.add_name(name, index + LEARNED, Form::Name);
         self.own.order();
-        party + LEARNED
+        index + LEARNED
     }
 
-    /// Another name of a learned party.
-    pub(crate) fn alias(&mut self, name: &str, party: u16, form: Form) {
-        if let Some(own) = party.checked_sub(LEARNED) {
-            // "the Front" learned before "the Northern Front" is the same side.
-            let words = words_of(name);
-            if let Some(known) = self.own.names.iter_mut().find(|known| known.words == words) {
-                known.party = own;
-                return;
-            }
-            self.own.add_name(name, own, form);
-            self.own.order();
+    /// Notes how sure it is that a learned party is a side, in tenths.
+    pub(crate) fn note_sure(&mut self, party: u16, sure: u8) {
+        let own = party.checked_sub(LEARNED).and_then(|index| self.own.entries.get_mut(usize::from(index)));
+        if let Some(entry) = own {
+            entry.sure = entry.sure.max(sure);
         }
+    }
+
+    /// Another name of a party, as the document taught it.
+    pub(crate) fn alias(&mut self, name: &str, party: u16, form: Form) {
+        // "the Front" learned before "the Northern Front" is the same side.
+        let words = words_of(name);
+        if let Some(known) = self.own.names.iter_mut().find(|known| known.words == words) {
+            known.party = party;
+            return;
+        }
+        self.own.add_name(name, party, form);
+        self.own.order();
     }
 
     /// Takes up a body the document made a side; its name may be in small letters.
@@ -236,14 +243,13 @@ impl Parties {
         let words = words_of(name);
         let known = self.own.names.iter().find(|known| known.words == words && !known.short);
         match known {
-            Some(known) => known.party + LEARNED,
+            Some(known) => known.party,
             None => self.learn(name, kind),
         }
     }
 
     /// A noun that stands for a learned party where it is definite: "the union", "the Authority".
     pub(crate) fn alias_short(&mut self, noun: &str, party: u16) {
-        let Some(own) = party.checked_sub(LEARNED) else { return };
         let mut capital = noun.to_owned();
         if let Some(first) = capital.get_mut(..1) {
             first.make_ascii_uppercase();
@@ -255,7 +261,7 @@ impl Parties {
             }
             let index = u32::try_from(self.own.names.len()).unwrap_or(u32::MAX);
             self.own.by_first.entry(noun.to_lowercase()).or_default().push(index);
-            self.own.names.push(Name { words, party: own, form: Form::Name, short: true });
+            self.own.names.push(Name { words, party, form: Form::Name, short: true });
         }
         self.own.order();
     }
@@ -266,24 +272,12 @@ impl Parties {
             return None;
         }
         let first = tokens.first().filter(|token| token.kind == Kind::Word)?;
-        let found = self.own.find(text, tokens, first.text(text))?;
-        Some(Found { party: found.party + LEARNED, ..found })
+        self.own.find(text, tokens, first.text(text))
     }
 
     /// Whether the document itself taught the party.
     pub(crate) fn is_learned(&self, party: u16) -> bool {
         party >= LEARNED
-    }
-
-    /// The learned parties by their own names.
-    pub(crate) fn learned(&self) -> Vec<(String, u16)> {
-        let number = |index: usize| u16::try_from(index).unwrap_or(0) + LEARNED;
-        self.own
-            .entries
-            .iter()
-            .enumerate()
-            .map(|(index, entry)| (entry.name.clone(), number(index)))
-            .collect()
     }
 
     /// The party whose name begins at the first of these tokens, the case's own first.
@@ -298,27 +292,8 @@ impl Parties {
             let found = self.built_in.find(text, tokens, &lower)?;
             Some(self.unify(Found { party: found.party + offset, ..found }))
         };
-        let learned = || {
-            let found = self.own.find(text, tokens, &lower)?;
-            Some(Found { party: found.party + LEARNED, ..found })
-        };
-        self.case
-            .find(text, tokens, &lower)
-            .or_else(built_in)
-            .or_else(learned)
-            .or_else(|| self.borrowed_at(first.text(text)))
-    }
-
-    fn borrowed_at(&self, word: &str) -> Option<Found> {
-        let (_, party) = self.borrowed.iter().find(|(noun, _)| noun == word)?;
-        Some(Found { party: *party, form: Form::Name, short: true, tokens: 1 })
-    }
-
-    /// A noun with a capital that the document uses for a party: "the Province" for the Province of British Columbia.
-    pub(crate) fn borrow(&mut self, noun: &str, party: u16) {
-        if !self.borrowed.iter().any(|(known, _)| known == noun) && self.borrowed.len() < 64 {
-            self.borrowed.push((noun.to_owned(), party));
-        }
+        let learned = || self.own.find(text, tokens, &lower);
+        self.case.find(text, tokens, &lower).or_else(built_in).or_else(learned)
     }
 
     /// A party of the built-in list that the case names too, by any name, is the case's.

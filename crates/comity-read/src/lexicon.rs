@@ -16,6 +16,11 @@ impl Class {
     /// No class at all: the word is not known.
     pub(crate) const NONE: Self = Self(0);
 
+    /// All bits.
+    pub(crate) const fn whole(self) -> u128 {
+        self.0
+    }
+
     /// Whether the two sets share a class.
     pub(crate) const fn any(self, other: Self) -> bool {
         self.0 & other.0 != 0
@@ -119,6 +124,7 @@ classes! {
     NO_OFFER = "no_offer" at 91;
     OWN_OFFER = "own_offer" at 70;
     PRESENTING = "presenting" at 71;
+    MEETS = "meets" at 72;
 }
 
 impl Class {
@@ -208,15 +214,6 @@ impl BodyKind {
             "mutual" => Self::Mutual,
             _ => return None,
         })
-    }
-
-    /// Nouns that may stand for any body of the kind, where there is but one.
-    pub(crate) fn shorts(self) -> &'static [&'static str] {
-        match self {
-            Self::Union => &["union"],
-            Self::Company | Self::Firm => &["company", "firm"],
-            _ => &[],
-        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Reading: a document in, proposed entries of the record out, each with the exact words it rests on.
 //! No network, no clock, no file access: the same bytes and date always give the same entries.
 
-mod affiliation;
 mod attitude;
 mod calendar;
 mod chunk;
@@ -15,6 +14,7 @@ mod intake;
 mod json;
 mod learn;
 mod lexicon;
+mod model;
 mod names;
 mod page;
 mod people;
@@ -24,6 +24,7 @@ mod reading;
 mod relations;
 mod renumber;
 mod resolve;
+mod speaks;
 mod statements;
 mod token;
 
@@ -32,7 +33,11 @@ pub use calendar::{Date, Interval};
 pub use document::{Document, Format, KnownParty, KnownPerson, Roster};
 pub use error::ReadError;
 pub use gazetteer::canonical_party;
+#[doc(hidden)]
+pub use model::{FactKind, Features, Judge, Question, Role, Weights, slot_of};
 pub use read::read;
+#[doc(hidden)]
+pub use read::read_with;
 pub use reading::{
     Approval, Collective, CollectiveKind, DateExpression, Delegation, Evidence, Holder, Level, Meeting,
     Mention, MentionKind, Office, Party, PartyKind, Person, Polarity, Proposal, Reading, Relation,

@@ -1,6 +1,5 @@
 //! The passes of a reading, page by page.
 
-use crate::affiliation::affiliate;
 use crate::calendar::Date;
 use crate::chunk::Chunks;
 use crate::document::Document;
@@ -9,11 +8,13 @@ use crate::events;
 use crate::gazetteer::Parties;
 use crate::intake::{Plain, take_in};
 use crate::learn::learn;
+use crate::model::{Judge, Weights};
 use crate::page::Page;
 use crate::people::{People, Tie};
 use crate::reading::{DateExpression, Evidence, Reading, Span};
 use crate::relations;
 use crate::resolve::resolve;
+use crate::speaks::speak;
 use crate::statements;
 use sha2::{Digest, Sha256};
 
@@ -27,6 +28,12 @@ const PAGE: u32 = 256 * 1024;
 /// documents longer than a page (256 KiB) are read page by page, people carried over.
 #[must_use]
 pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
+    read_with(document, &Weights::built_in())
+}
+
+/// The same with other answers to the questions that the embedded weights answer; for training.
+#[must_use]
+pub fn read_with<'d>(document: &'d Document<'d>, judge: &dyn Judge) -> Reading<'d> {
     let plain = take_in(document);
     let mut reading = Reading::empty(document);
     reading.sha256 = hexadecimal(&Sha256::digest(document.bytes));
@@ -35,7 +42,7 @@ pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
     let mut draft = Draft::new(reading, parties, people);
     let mut published = document.date;
     for blocks in pages(&plain) {
-        published = read_page(&plain.text, blocks, published, &mut draft);
+        published = read_page(&plain.text, blocks, published, &mut draft, judge);
     }
     statements::find_shown(&mut draft);
     events::settle(&mut draft);
@@ -43,7 +50,13 @@ pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
 }
 
 /// Reads one page; gives back the publication date, which the first page may print.
-fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut Draft<'_>) -> Option<Date> {
+fn read_page(
+    text: &str,
+    blocks: &[Span],
+    published: Option<Date>,
+    draft: &mut Draft<'_>,
+    judge: &dyn Judge,
+) -> Option<Date> {
     let mut page = Page::new(text, blocks, published);
     let mut date = published;
     if blocks.first().is_some_and(|block| block.start < 4096)
@@ -52,11 +65,12 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
         date = Some(printed);
         page.find_dates(date);
     }
-    learn(&page, &mut draft.parties);
-    let mut chunks = Chunks::of(&page, &draft.parties);
+    learn(&page, &mut draft.parties, judge);
+    let mut chunks = Chunks::of(&page, &draft.parties, judge);
     resolve(&page, &mut chunks, &mut draft.people);
-    affiliate(&page, &chunks, &draft.parties, &mut draft.people);
     let view = View { page: &page, chunks: &chunks };
+    let told = events::rosters(view, draft);
+    speak(view, draft, &told, judge);
     for mention in &chunks.parties {
         draft.mention_party(mention.party, page.span(mention.first, mention.last));
     }
@@ -67,7 +81,7 @@ fn read_page(text: &str, blocks: &[Span], published: Option<Date>, draft: &mut D
     statements::find_changes(view, draft);
     statements::find_contrasts(view, draft, before);
     relations::find(view, draft);
-    events::find(view, draft);
+    events::find(view, draft, judge);
     for date in &page.dates {
         let evidence = Evidence { span: date.span(&page.tokens), rule: date.rule, confidence: 0.9 };
         draft.reading.dates.push(DateExpression { value: date.value, evidence });

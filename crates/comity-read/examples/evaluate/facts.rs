@@ -92,6 +92,20 @@ impl Found {
         }
     }
 
+    /// Takes up what another found.
+    #[allow(dead_code, reason = "only the training adds up")]
+    pub fn add(&mut self, more: Self) {
+        for (detail, right, all) in more.details {
+            match self.details.iter_mut().find(|(d, _, _)| *d == detail) {
+                Some(known) => {
+                    known.1 += right;
+                    known.2 += all;
+                }
+                None => self.details.push((detail, right, all)),
+            }
+        }
+    }
+
     /// One line a detail.
     pub fn rows(&self, label: &str) -> Vec<Row> {
         let row = |(detail, right, all): &(&str, usize, usize)| {
@@ -117,7 +131,7 @@ fn same_place(read: &Read, gold: &Value, found: &Value) -> bool {
 }
 
 /// How well a fact read fits one annotated: 0 for not at all.
-fn fit(read: &Read, fact: Fact, gold: &Value, found: &Value) -> f64 {
+pub fn fit(read: &Read, fact: Fact, gold: &Value, found: &Value) -> f64 {
     let sides = Sides(&read.gold);
     match fact {
         Fact::Delegation => delegation_fit(&sides, gold, found),
@@ -146,7 +160,10 @@ fn held(a: &str, b: &str) -> bool {
 fn meeting_fit(sides: &Sides<'_>, gold: &Value, found: &Value) -> f64 {
     let annotated = list(gold, "participants");
     let mut named = texts(found, "participants");
+    // A name in both lists is one name.
     named.extend(texts(found, "parties"));
+    named.sort();
+    named.dedup();
     let required: Vec<&str> =
         annotated.iter().filter(|p| !flag(p, "optional")).map(|p| text(p, "name")).collect();
     let there = required.iter().filter(|r| named.iter().any(|n| sides.stands_for(r, n))).count();

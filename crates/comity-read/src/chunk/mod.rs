@@ -6,6 +6,7 @@ mod offices;
 
 use crate::gazetteer::{Form, Found, Parties};
 use crate::lexicon::Class;
+use crate::model::Judge;
 use crate::page::{Page, Sentence};
 
 /// What a chunk is.
@@ -72,8 +73,8 @@ pub(crate) struct Chunks {
 }
 
 impl Chunks {
-    pub(crate) fn of(page: &Page<'_>, parties: &Parties) -> Self {
-        let mut chunker = Chunker { page, parties, found: Vec::new(), list: Vec::new() };
+    pub(crate) fn of(page: &Page<'_>, parties: &Parties, judge: &dyn Judge) -> Self {
+        let mut chunker = Chunker { page, parties, judge, found: Vec::new(), list: Vec::new() };
         for &sentence in &page.sentences {
             chunker.sentence(sentence);
         }
@@ -111,6 +112,7 @@ impl Chunks {
 struct Chunker<'p, 't> {
     page: &'p Page<'t>,
     parties: &'p Parties,
+    judge: &'p dyn Judge,
     found: Vec<PartyMention>,
     list: Vec<Chunk>,
 }

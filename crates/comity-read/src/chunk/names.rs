@@ -1,7 +1,9 @@
 //! Runs of capitalised words that read as people's names, and whether they do.
 
 use super::{Chunk, Chunker, What, plain};
+use crate::learn::ending;
 use crate::lexicon::Class;
+use crate::model::{Features, Question, bucket, text_hash, word_hash};
 use crate::page::Sentence;
 use crate::token::{Case, Kind, Token};
 
@@ -211,8 +213,57 @@ impl Chunker<'_, '_> {
         if !known {
             chunk.confidence = self.bare_confidence(start, end, sentence);
             chunk.rule = "person:bare-name";
+            chunk.confidence = chunk.confidence.max(self.judged(start, end, floor, sentence));
         }
         Some(chunk)
+    }
+
+    /// How far a run of two words or more reads as a person's name by all that stands around it.
+    fn judged(&self, start: usize, end: usize, floor: usize, sentence: Sentence) -> f32 {
+        let page = self.page;
+        if end - start < 2 || end - start > 5 {
+            return 0.0;
+        }
+        let mut features = Features::default();
+        features.note("bias");
+        features.value("words", bucket(end - start));
+        for (name, at) in [("first", start), ("last", end - 1)] {
+            let word = page.word(at);
+            features.classes(name, page, at);
+            features.value(name, text_hash(ending(word, 2)));
+            features.value(name, text_hash(ending(word, 3)));
+            features.value("hyphen", u32::from(word.contains('-')));
+        }
+        for at in start..end {
+            features.word("in", page, at);
+        }
+        let the = usize::from(start > sentence.first && page.is(start - 1, Class::DET));
+        features.value("det", the as u32);
+        match start.checked_sub(1 + the).filter(|&i| i >= sentence.first) {
+            Some(at) => {
+                features.word("w-1", page, at);
+                features.word("w-2", page, at.wrapping_sub(1));
+                features.pair("w-1.det", word_hash(page, at), the as u32);
+                let end = ending(page.word(at), 2);
+                features.value("w-1.end", text_hash(end));
+                features.value(
+                    "comma",
+                    u32::from(page.is_mark(at, b',')) + 2 * u32::from(page.word(at) == "and"),
+                );
+                features.value("list", u32::from(at <= floor + 1));
+            }
+            None => features.note("opens"),
+        }
+        features.word("w+1", page, end);
+        features.word("w+2", page, end + 1);
+        features.pair("w+1+2", word_hash(page, end), word_hash(page, end + 1));
+        let span = page.span(start, end);
+        let again = page.tokens[end..page.tokens.len().min(end + 2000)]
+            .iter()
+            .filter(|t| t.is_capital() && t.start >= span.end && t.text(page.text) == page.word(end - 1));
+        features.value("again", bucket(again.count()));
+        features.settle();
+        self.judge.judge(&Question::Person { name: page.slice(span) }, &features)
     }
 
     /// How far a run without office reads as a person's name; 0 leaves it to known people.

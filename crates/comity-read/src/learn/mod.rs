@@ -1,34 +1,19 @@
 //! Parties the gazetteer does not know, learned from how the document itself speaks of them:
-//! "the Coronan delegation", "talks between Toval and the Northern Front", "the government of Toval".
+//! "the Coronan delegation", "talks between Toval and the Northern Front", "UTD's general secretary".
 
-mod bodies;
-mod enter;
-mod frames;
-mod runs;
-mod shorten;
+mod join;
+mod namings;
+mod sides;
+mod surroundings;
+
+pub(crate) use surroundings::ending;
 
 use crate::gazetteer::Parties;
+use crate::model::Judge;
 use crate::page::Page;
-use frames::{encounter, government_of, present_for, side, statesman, together};
-use shorten::{borrow_nouns, shorten};
 
 /// Adds to the parties what the page lets learn.
-pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties) {
-    for &sentence in &page.sentences {
-        for at in sentence.first..sentence.last {
-            if page.tokens[at].quoted {
-                continue;
-            }
-            side(page, parties, at, sentence);
-            encounter(page, parties, at, sentence);
-            government_of(page, parties, at, sentence);
-            present_for(page, parties, at, sentence);
-            statesman(page, parties, at, sentence);
-            together(page, parties, at, sentence);
-        }
-    }
-    bodies::learn(page, parties);
-    borrow_nouns(page, parties);
-    bodies::shorten_names(page, parties);
-    shorten(page, parties);
+pub(crate) fn learn(page: &Page<'_>, parties: &mut Parties, judge: &dyn Judge) {
+    let names = sides::sides(page, parties, judge);
+    join::join(page, &names, parties, judge);
 }

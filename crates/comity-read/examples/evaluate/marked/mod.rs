@@ -31,6 +31,9 @@ const RULE: &str = "=====\n";
 #[derive(Debug)]
 pub struct Annotated {
     pub half: &'static str,
+    /// Texts of one folder were written by one hand.
+    #[allow(dead_code, reason = "only the training asks for it")]
+    pub hand: String,
     pub name: String,
     /// The name of the document; its end tells what the bytes are.
     pub file: String,
@@ -47,7 +50,7 @@ impl Annotated {
         given.insert("sha256".to_owned(), digest.into());
         given.insert("bytes".to_owned(), bytes.len().into());
         let name = file.rsplit_once('.').map_or(file.as_str(), |(name, _)| name).to_owned();
-        Self { half, name, file, bytes, annotation: given.into() }
+        Self { half, hand: String::new(), name, file, bytes, annotation: given.into() }
     }
 
     /// What the reader is given of it: the bytes, what they are, and the day they were published.
@@ -74,8 +77,9 @@ pub fn load(corpus: &Path) -> Outcome<Corpus> {
     for half in HALVES {
         for path in texts_in(&folder.join(half))? {
             let name = path.file_stem().unwrap_or_default().to_string_lossy();
+            let hand = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
             match report(half, &name, &read_text(&path)?) {
-                Ok(read) => reports.push(read),
+                Ok(read) => reports.push(Annotated { hand: hand.into_owned(), ..read }),
                 Err(more) => problems.extend(more),
             }
         }
@@ -90,10 +94,18 @@ pub fn load(corpus: &Path) -> Outcome<Corpus> {
     Err(format!("texts in {} are not sound:\n{}", folder.display(), problems.join("\n")).into())
 }
 
+/// The texts of a folder and of the folders in it, in the order of their paths.
 fn texts_in(folder: &Path) -> Outcome<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).map_err(|e| format!("{}: {e}", folder.display()))?;
-    let mut paths = entries.map(|entry| Ok(entry?.path())).collect::<Outcome<Vec<_>>>()?;
-    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    let mut paths = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        if path.is_dir() {
+            paths.extend(texts_in(&path)?);
+        } else if path.extension().is_some_and(|e| e == "txt") {
+            paths.push(path);
+        }
+    }
     paths.sort();
     Ok(paths)
 }

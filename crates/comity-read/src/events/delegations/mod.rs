@@ -3,19 +3,43 @@
 
 mod present;
 mod roster;
+mod seats;
 mod team;
 
 use crate::draft::{Draft, View};
 use crate::people::Tie;
 use crate::reading::{Delegation, Evidence};
 use present::{chief_negotiator, officials_present, represents, side_heading};
+pub(super) use seats::seat;
 use team::team;
 
 /// Nouns for the people a side sends.
 const TEAMS: [&str; 5] = ["delegation", "Delegation", "team", "negotiators", "contingent"];
 
+/// Where the frames of a page list people for a side: person, party, and how (see [`Listed`]).
+pub(crate) fn rosters(view: View<'_, '_>, draft: &mut Draft<'_>) -> Vec<(u32, u16, Listed)> {
+    find(view, draft);
+    let mut told = Vec::new();
+    for delegation in &draft.reading.delegations {
+        let Some(party) = draft.gazetteer_party(delegation.party) else { continue };
+        let head = delegation.head.filter(|_| !delegation.head_inferred);
+        told.extend(head.map(|h| (h, party, Listed::Head)));
+        told.extend(delegation.members.iter().map(|&m| (m, party, Listed::Member)));
+        told.extend(delegation.inferred.iter().map(|&m| (m, party, Listed::Inferred)));
+    }
+    told
+}
+
+/// How a frame lists a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Listed {
+    Inferred,
+    Member,
+    Head,
+}
+
 /// Finds the delegations of a page.
-pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
+fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
     let mut open = None;
     for &sentence in &view.page.sentences {
         roster::find(view, draft, sentence, &mut open);

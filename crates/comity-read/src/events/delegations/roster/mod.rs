@@ -58,7 +58,7 @@ pub(super) fn find(
             .or_else(|| made_of(view, draft, at, sentence))
             .or_else(|| represented(view, at, sentence))
             .or_else(|| gapped(view, draft, at, sentence))
-            .or_else(|| on_the_side(view, draft, at, sentence))
+            .or_else(|| on_the_side(view, at, sentence))
             .or_else(|| beside(view, draft, at, sentence))
             .or_else(|| leads_team(view, draft, at, sentence))
             .or_else(|| together_for(view, at, sentence))

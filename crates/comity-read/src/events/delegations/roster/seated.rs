@@ -7,7 +7,6 @@ use super::{Heads, Roster};
 use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::events::delegations::{add, entry};
-use crate::events::several::main_parties;
 use crate::lexicon::Class;
 use crate::page::Sentence;
 use crate::people::Tie;
@@ -44,12 +43,7 @@ pub(super) fn minutes(view: View<'_, '_>, at: usize, sentence: Sentence) -> Opti
 
 /// "On the Irish side, A, B and C", "For the union: A and B", "From the Lower Canal only A and her lawyer, B",
 /// "On the other side of the table sat A".
-pub(super) fn on_the_side(
-    view: View<'_, '_>,
-    draft: &Draft<'_>,
-    at: usize,
-    sentence: Sentence,
-) -> Option<Roster> {
+pub(super) fn on_the_side(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<Roster> {
     let page = view.page;
     if !opens_side(view, at, sentence) {
         return None;
@@ -60,12 +54,8 @@ pub(super) fn on_the_side(
         .first()
         .copied()
         .filter(|m| m.first <= at + 2);
-    let other = (at + 1..(at + 4).min(sentence.last)).any(|i| page.word(i) == "other");
-    let (party, mut next) = match mention {
-        Some(m) => (m.party, m.last),
-        None if other => (other_side(view, draft)?, at + 3),
-        None => return None,
-    };
+    let mention = mention?;
+    let (party, mut next) = (mention.party, mention.last);
     while next < sentence.last
         && (page.tokens[next].kind == Kind::Possessive
             || is_team(view, next)
@@ -156,13 +146,6 @@ fn lists_people(view: View<'_, '_>, at: usize, next: usize, sentence: Sentence) 
     let marked = page.is_mark(next, b':') || page.is_mark(next, b',') && several;
     let finite = (next..person.first).any(|i| page.is(i, Class::AUX)) && !sits;
     !says && !finite && (marked || sits || heads(view, at))
-}
-
-/// The one side of two that has no delegation yet.
-fn other_side(view: View<'_, '_>, draft: &Draft<'_>) -> Option<u16> {
-    let both = main_parties(view, draft, 2);
-    let last = draft.reading.delegations.last().and_then(|d| draft.gazetteer_party(d.party))?;
-    both.contains(&last).then(|| both.into_iter().find(|&p| p != last)).flatten()
 }
 
 /// "Also at the table for Peru are A and B", "A, B and C negotiated for Chile".

@@ -1,0 +1,217 @@
+//! Who sits for whom, judged over all places where a person is named: what the frames of `roster` and `team` say
+//! outright is one sign among the words around, the office, and the meetings the person takes part in.
+
+use super::{add, entry};
+use crate::chunk::What;
+use crate::draft::{Draft, View};
+use crate::events::told::Standing;
+use crate::lexicon::{Class, FxMap};
+use crate::model::{Features, Judge, Question, bucket, text_hash, word_hash};
+use crate::page::Sentence;
+use crate::reading::{Evidence, Holder};
+
+/// From here on a person sits in a delegation, is no mere guess, and leads it.
+const SITS: f32 = 0.55;
+/// Below this even a listed person does not sit.
+const DOUBTED: f32 = 0.15;
+const STATED: f32 = 0.75;
+const LEADS: f32 = 0.5;
+/// So many places of a person are looked at.
+const PLACES: usize = 5;
+
+/// A person named on the page with the places where that is.
+struct Named {
+    person: u32,
+    party: u16,
+    chunks: Vec<usize>,
+    sits: f32,
+    leads: f32,
+}
+
+/// Fills the delegations of a page with those who sit in them, and sets their heads.
+pub(in crate::events) fn seat(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
+    let standing = Standing::of(view, draft);
+    let mut named = named(view, draft);
+    let mut features = Features::default();
+    let all = named.len();
+    for (order, somebody) in named.iter_mut().enumerate() {
+        features.clear();
+        look(view, draft, somebody, (order, all), &standing, &mut features);
+        let person = draft.people.list[somebody.person as usize].name();
+        let party = draft.parties.entry(somebody.party).name.clone();
+        let sits = judge.judge(&Question::Sits { person: &person, party: &party }, &features);
+        // What a frame lists outright is only doubted where nearly everything speaks against it.
+        let least = if told(draft, somebody) >= 2 && sits > DOUBTED { SITS } else { 0.0 };
+        somebody.sits = sits.max(least);
+        if somebody.sits >= SITS {
+            let question = Question::Leads { person: &person, party: &party };
+            somebody.leads = judge.judge(&question, &features);
+        }
+    }
+    enter(view, draft, &named);
+}
+
+fn named(view: View<'_, '_>, draft: &Draft<'_>) -> Vec<Named> {
+    let mut list: Vec<Named> = Vec::new();
+    let mut index: FxMap<u32, usize> = FxMap::default();
+    for (at, chunk) in view.chunks.list.iter().enumerate() {
+        let What::Person(person) = chunk.what else { continue };
+        if view.page.is(chunk.first, Class::THIRD) || view.page.tokens[chunk.first].quoted {
+            continue;
+        }
+        let Some((party, _)) = draft.people.list.get(person as usize).and_then(|p| p.party) else { continue };
+        let place = *index.entry(person).or_insert_with(|| {
+            list.push(Named { person, party, chunks: Vec::new(), sits: 0.0, leads: 0.0 });
+            list.len() - 1
+        });
+        if list[place].chunks.len() < PLACES {
+            list[place].chunks.push(at);
+        }
+    }
+    list
+}
+
+fn look(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    somebody: &Named,
+    (order, all): (usize, usize),
+    standing: &Standing,
+    features: &mut Features,
+) {
+    features.note("bias");
+    let told = told(draft, somebody);
+    features.value("told", told);
+    let meetings = draft
+        .reading
+        .meetings
+        .iter()
+        .filter(|m| m.participants.contains(&Holder::Person(somebody.person)))
+        .count();
+    let party = draft
+        .reading
+        .meetings
+        .iter()
+        .filter(|m| m.parties.iter().any(|&p| draft.gazetteer_party(p) == Some(somebody.party)));
+    features.pair("meets", bucket(meetings), told);
+    features.pair("party.meets", bucket(party.count()), told);
+    let speaks = draft
+        .reading
+        .statements
+        .iter()
+        .filter(|s| s.speaker == Some(Holder::Person(somebody.person)))
+        .count();
+    features.pair("speaks", bucket(speaks), told);
+    features.value("order", bucket(order));
+    features.value("all", bucket(all));
+    let person = &draft.people.list[somebody.person as usize];
+    let same = draft.people.list.iter().filter(|p| p.party.map(|(p, _)| p) == Some(somebody.party)).count();
+    features.pair("same", bucket(same), told);
+    for noun in &person.nouns {
+        features.value("noun", text_hash(noun));
+        features.pair("noun.told", text_hash(noun), told);
+    }
+    if let Some(office) = &person.office {
+        for word in office.text.split_whitespace() {
+            features.value("office", text_hash(word));
+        }
+    }
+    features.value("places", bucket(somebody.chunks.len()));
+    standing.note(Some(somebody.party), features);
+    features.value("talks", view.page.of_talks.into());
+    for (nth, &chunk) in somebody.chunks.iter().enumerate() {
+        place(view, chunk, nth, features);
+    }
+    features.settle();
+}
+
+/// What the frames say of a person: nothing, inferred, member, head.
+fn told(draft: &Draft<'_>, somebody: &Named) -> u32 {
+    let own =
+        draft.reading.delegations.iter().find(|d| draft.gazetteer_party(d.party) == Some(somebody.party));
+    match own {
+        None => 0,
+        Some(d) if d.head == Some(somebody.person) && !d.head_inferred => 4,
+        Some(d) if d.members.contains(&somebody.person) => 3,
+        Some(d) if d.inferred.contains(&somebody.person) => 2,
+        Some(_) => 1,
+    }
+}
+
+/// What one place says.
+fn place(view: View<'_, '_>, index: usize, nth: usize, features: &mut Features) {
+    let page = view.page;
+    let chunk = &view.chunks.list[index];
+    let at = page.sentence_holding(chunk.first);
+    let sentence: Sentence = page.sentences[at];
+    let first = u32::from(nth == 0);
+    for i in chunk.first.saturating_sub(8).max(sentence.first)..chunk.first {
+        features.value("left", word_hash(page, i));
+        features.pair("left.c", page.tokens[i].class.bits().last().unwrap_or(999), first);
+    }
+    for i in chunk.last..(chunk.last + 8).min(sentence.last) {
+        features.value("right", word_hash(page, i));
+        features.pair("right.c", page.tokens[i].class.bits().last().unwrap_or(999), first);
+    }
+    for i in chunk.last..chunk.through {
+        features.value("apposition", word_hash(page, i));
+    }
+    let before = chunk.first.checked_sub(1).filter(|&i| i >= sentence.first);
+    let before2 = chunk.first.checked_sub(2).filter(|&i| i >= sentence.first);
+    features.value("w-1", before.map_or(1, |i| word_hash(page, i)));
+    features.pair(
+        "w-2-1",
+        before2.map_or(1, |i| word_hash(page, i)),
+        before.map_or(1, |i| word_hash(page, i)),
+    );
+    features.value("w+1", word_hash(page, chunk.last));
+    features.pair("w+1+2", word_hash(page, chunk.last), word_hash(page, chunk.last + 1));
+    for i in sentence.first..sentence.last {
+        if page.is(i, Class::TEAM.or(Class::LEADVERB).or(Class::DELEGATIONNOUN)) {
+            let side = u32::from(i > chunk.first);
+            features.pair("team", word_hash(page, i), side * 8 + bucket(i.abs_diff(chunk.first) / 3));
+            features.pair("team.next", word_hash(page, i), word_hash(page, i + 1));
+        }
+        if page.is(i, Class::MEETNOUN.or(Class::MEETVERB)) {
+            features.pair("meeting", u32::from(i > chunk.first), first);
+        }
+    }
+    let (from, to) = view.chunks.range(sentence.first, sentence.last);
+    let people = view.chunks.list[from..to].iter().filter(|c| matches!(c.what, What::Person(_))).count();
+    features.pair("people", bucket(people), first);
+    features.value("opening", word_hash(page, sentence.first));
+    features.pair("opening2", word_hash(page, sentence.first), word_hash(page, sentence.first + 1));
+    features.value("rule", text_hash(chunk.rule));
+}
+
+/// Sets members and heads as judged; a delegation in which nobody is left only says that the party was there.
+fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, named: &[Named]) {
+    let judged = |person: u32| named.iter().find(|n| n.person == person);
+    for delegation in &mut draft.reading.delegations {
+        let stays = |person: &u32| judged(*person).is_none_or(|n| n.sits >= SITS);
+        delegation.members.retain(stays);
+        delegation.inferred.retain(stays);
+        delegation.head = delegation.head.filter(|h| judged(*h).is_none());
+    }
+    for somebody in named.iter().filter(|n| n.sits >= SITS) {
+        let chunk = &view.chunks.list[somebody.chunks[0]];
+        let span = view.page.span(chunk.first, chunk.last);
+        let evidence = Evidence { span, rule: "delegation:seat", confidence: somebody.sits.min(0.7) };
+        let told = told(draft, somebody);
+        let delegation = entry(draft, somebody.party, evidence);
+        if told >= 3 || told < 2 && somebody.sits >= STATED {
+            add(&mut delegation.members, somebody.person);
+            delegation.inferred.retain(|p| *p != somebody.person);
+        } else {
+            add(&mut delegation.inferred, somebody.person);
+        }
+        let leader = named
+            .iter()
+            .filter(|n| n.party == somebody.party && n.leads >= LEADS && n.sits >= SITS)
+            .max_by(|a, b| a.leads.total_cmp(&b.leads));
+        if let Some(leader) = leader {
+            delegation.head = Some(leader.person);
+            delegation.head_inferred = false;
+        }
+    }
+}

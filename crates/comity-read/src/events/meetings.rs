@@ -1,0 +1,132 @@
+//! Meetings: who met whom, when and where; held or announced.
+
+mod details;
+
+use super::holds::{Entry, holds};
+use super::telling::{Part, Sought, Telling, elsewhere, tellings};
+use super::told::Standing;
+use crate::draft::{Draft, View};
+use crate::lexicon::Class;
+use crate::model::{FactKind, Judge, Role};
+use crate::reading::{Evidence, Holder, Meeting};
+use details::{formal_of, level_of, result_of};
+
+const MEETING: Sought = Sought {
+    fact: FactKind::Meeting,
+    words: Class::MEETNOUN.or(Class::MEETVERB).or(Class::HOLDVERB).or(Class::HAPPENED).or(Class::MEETS),
+    roles: &[Role::Participant],
+};
+
+/// A meeting is entered from here on.
+const SURE: f32 = 0.4;
+
+/// Finds the meetings of a page.
+pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
+    let standing = Standing::of(view, draft);
+    let facts = tellings(view, draft, judge, MEETING);
+    let mut before: Vec<Vec<u16>> = Vec::new();
+    for places in &facts {
+        let mut parts = all_parts(places);
+        if sides(&parts) < 2 {
+            let more = elsewhere(view, draft, judge, (MEETING, Role::Participant), (&places[0], &parts));
+            parts.extend(more);
+        }
+        if parts.is_empty() {
+            continue;
+        }
+        let parties = parties(&parts);
+        let again = before.iter().filter(|b| **b == parties).count();
+        before.push(parties);
+        let names: Vec<String> = names(view, draft, &parts);
+        let of = (facts.len(), again);
+        let entry = Entry { fact: FactKind::Meeting, places, parts: &parts, names: &names, of };
+        let sure = holds(view, judge, &standing, &entry);
+        if sure >= SURE {
+            enter(view, draft, places, (&parts, sure));
+        }
+    }
+}
+
+/// What those who take part and their parties are called.
+fn names(view: View<'_, '_>, draft: &Draft<'_>, parts: &[Part]) -> Vec<String> {
+    let own = parts.iter().map(|p| p.who.name(view, draft));
+    let parties = parties(parts).into_iter().map(|p| draft.parties.entry(p).name.clone());
+    own.chain(parties).collect()
+}
+
+/// The parties of those who take part, in order.
+fn parties(parts: &[Part]) -> Vec<u16> {
+    let mut parties: Vec<u16> = parts.iter().filter_map(|p| p.who.party).collect();
+    parties.sort_unstable();
+    parties.dedup();
+    parties
+}
+
+/// Everyone who takes part by any of the places, each once.
+fn all_parts(places: &[Telling]) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for part in places.iter().flat_map(|p| &p.parts) {
+        if !parts.iter().any(|p| p.who.identity() == part.who.identity()) {
+            parts.push(*part);
+        }
+    }
+    parts
+}
+
+/// How many sides: parties, and those of no known party.
+fn sides(parts: &[Part]) -> usize {
+    parties(parts).len() + parts.iter().filter(|p| p.who.party.is_none()).count()
+}
+
+fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, places: &[Telling], (parts, sure): (&[Part], f32)) {
+    let Some(best) = fullest(places) else { return };
+    let participants = participants(view, draft, parts);
+    let mut parties: Vec<u32> = Vec::new();
+    for party in parts.iter().filter_map(|p| p.who.party) {
+        let party = draft.party(party);
+        if !parties.contains(&party) {
+            parties.push(party);
+        }
+    }
+    let (first, last) = best.words();
+    let span = view.page.span(first, last);
+    let others = places.iter().filter(|p| p.at != best.at).map(|p| {
+        let (first, last) = p.words();
+        view.page.span(first, last)
+    });
+    draft.reading.meetings.push(Meeting {
+        level: level_of(view, draft, &participants, (first, last)),
+        participants,
+        parties,
+        when: best.time.or_else(|| places.iter().find_map(|p| p.time)),
+        place: best.place.or_else(|| places.iter().find_map(|p| p.place)),
+        formal: formal_of(&view.page.slice(span).to_lowercase()),
+        planned: best.planned,
+        result: result_of(view, best.sentence, last),
+        others: others.collect(),
+        evidence: Evidence { span, rule: "meeting", confidence: sure },
+    });
+}
+
+/// The first place that names two sides, or else the surest.
+fn fullest(places: &[Telling]) -> Option<&Telling> {
+    let full = places.iter().find(|p| sides(&p.parts) >= 2);
+    full.or_else(|| places.iter().max_by(|a, b| a.sure.total_cmp(&b.sure)))
+}
+
+/// Those who take part as holders; a person stands for the party.
+fn participants(view: View<'_, '_>, draft: &mut Draft<'_>, parts: &[Part]) -> Vec<Holder> {
+    let mut all: Vec<Holder> = Vec::new();
+    for part in parts {
+        let holder = part.who.holder(view, draft);
+        if !all.contains(&holder) {
+            all.push(holder);
+        }
+    }
+    let people: Vec<u16> =
+        all.iter().filter(|h| matches!(h, Holder::Person(_))).filter_map(|&h| draft.party_of(h)).collect();
+    all.retain(|&h| {
+        !matches!(h, Holder::Party(_)) || draft.party_of(h).is_none_or(|party| !people.contains(&party))
+    });
+    all
+}

@@ -1,0 +1,97 @@
+//! Proposals and drafts: whose, put to whom and when, and what was said of them.
+
+use super::holds::{Entry, holds};
+use super::telling::{Part, Sought, Telling, elsewhere, tellings};
+use super::told::Standing;
+use crate::draft::{Draft, View};
+use crate::lexicon::Class;
+use crate::model::{FactKind, Judge, Role};
+use crate::reading::{Evidence, Proposal, Span, StanceLabel};
+
+const PROPOSAL: Sought = Sought {
+    fact: FactKind::Proposal,
+    words: Class::PROPOSALNOUN
+        .or(Class::OFFER)
+        .or(Class::OWN_OFFER)
+        .or(Class::PAPER)
+        .or(Class::PRESENTVERB)
+        .or(Class::PRESENTING),
+    roles: &[Role::Author, Role::Recipient],
+};
+
+/// A proposal is entered from here on.
+const SURE: f32 = 0.45;
+
+/// Finds the proposals of a page.
+pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
+    let standing = Standing::of(view, draft);
+    let facts = tellings(view, draft, judge, PROPOSAL);
+    let mut before: Vec<Option<u16>> = Vec::new();
+    for places in &facts {
+        let of = |role: Role, draft: &Draft<'_>| {
+            surest(places.iter().flat_map(|p| p.of(role)))
+                .or_else(|| surest(elsewhere(view, draft, judge, (PROPOSAL, role), (&places[0], &[])).iter()))
+        };
+        let Some(author) = of(Role::Author, draft) else { continue };
+        let recipient = of(Role::Recipient, draft).filter(|r| r.who.identity() != author.who.identity());
+        let again = before.iter().filter(|b| **b == author.who.party).count();
+        before.push(author.who.party);
+        let parts: Vec<Part> = std::iter::once(author).chain(recipient).collect();
+        let names: Vec<String> = parts.iter().map(|p| p.who.name(view, draft)).collect();
+        let of = (facts.len(), again);
+        let entry = Entry { fact: FactKind::Proposal, places, parts: &parts, names: &names, of };
+        let sure = holds(view, judge, &standing, &entry);
+        if sure >= SURE {
+            enter(view, draft, places, (author, recipient, sure));
+        }
+    }
+}
+
+fn surest<'p>(parts: impl Iterator<Item = &'p Part>) -> Option<Part> {
+    parts.copied().max_by(|a, b| a.sure.total_cmp(&b.sure))
+}
+
+fn enter(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    places: &[Telling],
+    (author, recipient, sure): (Part, Option<Part>, f32),
+) {
+    let Some(best) = places.iter().max_by(|a, b| a.sure.total_cmp(&b.sure)) else { return };
+    let words = |p: &Telling| {
+        let (first, last) = p.words();
+        view.page.span(first, last)
+    };
+    let holder = author.who.holder(view, draft);
+    let presented_to = recipient.map(|r| r.who.holder(view, draft));
+    let critical: Vec<Span> = places.iter().flat_map(|p| criticism_at(view, draft, p)).collect();
+    let proposal = Proposal {
+        author: Some(holder),
+        presented_to,
+        presented_to_span: recipient.map(|r| view.page.span(r.who.first, r.who.last)),
+        when: best.time.or_else(|| places.iter().find_map(|p| p.time)),
+        aliases: places.iter().filter(|p| p.at != best.at).map(words).collect(),
+        changes: Vec::new(),
+        criticism: critical,
+        is_final: places.iter().any(|p| is_not_final(view, p)).then_some(false),
+        evidence: Evidence { span: words(best), rule: "proposal", confidence: sure },
+    };
+    draft.reading.proposals.push(proposal);
+}
+
+/// Criticism that the sentence of a place reports.
+fn criticism_at(view: View<'_, '_>, draft: &Draft<'_>, place: &Telling) -> Vec<Span> {
+    let whole = view.page.span(place.sentence.first, place.sentence.last);
+    let critical = draft.reading.statements.iter().filter(|s| {
+        let span = s.evidence.span;
+        span.start >= whole.start
+            && span.end <= whole.end
+            && matches!(s.stance.label, StanceLabel::Criticises | StanceLabel::Opposes)
+    });
+    critical.map(|s| s.evidence.span).collect()
+}
+
+fn is_not_final(view: View<'_, '_>, place: &Telling) -> bool {
+    let words = view.page.slice(view.page.span(place.sentence.first, place.sentence.last)).to_lowercase();
+    ["unfinali", "not final", "not the final"].iter().any(|w| words.contains(w))
+}

@@ -1,0 +1,105 @@
+//! Who a sentence names that may have a part in an event: people, parties, bodies, groups.
+
+use crate::chunk::What;
+use crate::draft::{Draft, View};
+use crate::page::Sentence;
+use crate::reading::{CollectiveKind, Holder};
+
+/// Somebody named in a sentence.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::events) struct Candidate {
+    pub(in crate::events) first: usize,
+    /// The token after the last.
+    pub(in crate::events) last: usize,
+    pub(in crate::events) what: What,
+    pub(in crate::events) party: Option<u16>,
+}
+
+impl Candidate {
+    /// What the candidate is called: a person's name, a party's, or the words themselves.
+    pub(in crate::events) fn name(&self, view: View<'_, '_>, draft: &Draft<'_>) -> String {
+        match (self.what, self.party) {
+            (What::Person(person), _) => {
+                draft.people.list.get(person as usize).map_or_else(String::new, crate::people::Somebody::name)
+            }
+            (What::Party, Some(party)) => draft.parties.entry(party).name.clone(),
+            _ => view.page.slice(view.page.span(self.first, self.last)).to_owned(),
+        }
+    }
+
+    /// The candidate as a holder, entered if new.
+    pub(in crate::events) fn holder(&self, view: View<'_, '_>, draft: &mut Draft<'_>) -> Holder {
+        match (self.what, self.party) {
+            (What::Person(person), _) => Holder::Person(person),
+            (What::Party, Some(party)) => Holder::Party(draft.party(party)),
+            (what, _) => {
+                let kind = if what == What::Collective || what == What::Office {
+                    CollectiveKind::Collective
+                } else {
+                    CollectiveKind::Organisation
+                };
+                draft.source_of(view, (self.first, self.last), self.party, kind)
+            }
+        }
+    }
+
+    /// Who it is, to tell two candidates apart.
+    pub(in crate::events) fn identity(&self) -> (u8, u32, usize) {
+        match (self.what, self.party) {
+            (What::Person(person), _) => (0, person, 0),
+            (_, Some(party)) => (1, party.into(), 0),
+            _ => (2, 0, self.first),
+        }
+    }
+}
+
+/// The candidates of a sentence, in order. Words inside quotation marks name none.
+pub(in crate::events) fn candidates(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    sentence: Sentence,
+) -> Vec<Candidate> {
+    let mut found: Vec<Candidate> = Vec::new();
+    for chunk in view.chunks.within(sentence.first, sentence.last) {
+        if view.page.tokens[chunk.first].quoted || is_country_of_place(view, chunk.first, sentence) {
+            continue;
+        }
+        match chunk.what {
+            What::Person(person) => {
+                let party =
+                    draft.people.list.get(person as usize).and_then(|p| p.party).map(|(party, _)| party);
+                let (first, last) = (chunk.first, chunk.last);
+                found.push(Candidate { first, last, what: chunk.what, party });
+            }
+            What::Party | What::Collective | What::Organisation | What::Office | What::Unknown => {
+                let mentions = view.chunks.parties_within(chunk.first, chunk.last);
+                let whole =
+                    |party| Candidate { first: chunk.first, last: chunk.last, what: chunk.what, party };
+                if mentions.len() < 2 {
+                    found.push(whole(chunk.party.or_else(|| mentions.first().map(|m| m.party))));
+                    continue;
+                }
+                for mention in mentions {
+                    let (first, last) = (mention.first, mention.last);
+                    found.push(Candidate { first, last, what: What::Party, party: Some(mention.party) });
+                }
+            }
+            What::Name | What::Pronoun | What::Document => {}
+        }
+    }
+    found
+}
+
+/// "in Geneva, Switzerland": a name after the comma of a place.
+fn is_country_of_place(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
+    let page = view.page;
+    let Some(comma) = at.checked_sub(1).filter(|&i| i > sentence.first && page.is_mark(i, b',')) else {
+        return false;
+    };
+    let mut start = comma;
+    while start > sentence.first && page.tokens[start - 1].is_capital() {
+        start -= 1;
+    }
+    let led = start.checked_sub(1).filter(|&i| i >= sentence.first && start < comma);
+    led.is_some_and(|i| matches!(page.word(i), "in" | "In" | "at" | "near"))
+}

@@ -1,0 +1,289 @@
+//! Which names mean one side: letters for words ("UTD"), a part for the whole ("Corran" for Corran Foods), a noun for a
+//! name ("the union"), an adjective for a state.
+
+use super::namings::body_kind_at;
+use super::sides::Name;
+use super::surroundings::ending;
+use crate::gazetteer::{Form, Parties};
+use crate::lexicon::{BodyKind, Class};
+use crate::model::{Features, Judge, Question, bucket, text_hash, weigh_against, word_hash};
+use crate::page::Page;
+use crate::reading::PartyKind;
+
+/// From here on two names mean one side.
+const SURE: f32 = 0.5;
+/// From here on a name that means no side known yet is one of a side of its own.
+const SIDE: f32 = 0.3;
+
+/// So many sides are compared with a name.
+const LOOKED_AT: usize = 32;
+
+/// A side found so far: a learned name, or a state that the page names.
+struct Side {
+    party: u16,
+    /// Its names so far, as indices into the names of the page; none for a party known before.
+    names: Vec<usize>,
+    text: String,
+    times: usize,
+    /// Where it is first named.
+    first: usize,
+}
+
+/// Enters the names as parties and other names of parties.
+pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge: &dyn Judge) {
+    let mut sides = known_sides(page, parties);
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    // Fuller names first: a short one then finds what it is short for; those that may be none come last.
+    order.sort_by_key(|&i| (names[i].sure < SIDE, std::cmp::Reverse(fullness(page, &names[i]))));
+    let mut features = Features::default();
+    for index in order {
+        let name = &names[index];
+        let near = nearest(&sides, name.places[0].first);
+        let mut alone = Vec::with_capacity(near.len());
+        for &place in &near {
+            let side = &sides[place];
+            features.clear();
+            compare(page, names, name, side, &sides, &mut features);
+            alone.push(judge.judge(&Question::SameSide { name: &name.text, of: &side.text }, &features));
+        }
+        let best = alone
+            .iter()
+            .enumerate()
+            .map(|(i, &sure)| (weigh_against(sure, &alone), near[i]))
+            .filter(|(sure, _)| *sure >= SURE)
+            .max_by(|a, b| a.0.total_cmp(&b.0));
+        let tenths = (name.sure * 10.0) as u8;
+        match best {
+            Some((_, place)) => {
+                parties.note_sure(sides[place].party, tenths);
+                enter(page, name, sides[place].party, parties);
+                sides[place].names.push(index);
+                sides[place].times += name.places.len();
+            }
+            None if name.sure < SIDE
+                || is_some_government(page, name) && is_among_states(&sides, parties) => {}
+            None => {
+                let party = parties.learn_body(&name.text, PartyKind::Body);
+                parties.note_sure(party, tenths);
+                enter(page, name, party, parties);
+                sides.push(Side {
+                    party,
+                    names: vec![index],
+                    text: name.text.clone(),
+                    times: name.places.len(),
+                    first: name.places[0].first,
+                });
+            }
+        }
+    }
+}
+
+/// "the government", "the administration": whose, the words do not say.
+fn is_some_government(page: &Page<'_>, name: &Name) -> bool {
+    let place = &name.places[0];
+    place.last - place.first == 1
+        && !page.tokens[place.head].is_capital()
+        && body_kind_at(page, place.head) == Some(BodyKind::Government)
+}
+
+/// Whether the page names a state, whose government it may be.
+fn is_among_states(sides: &[Side], parties: &Parties) -> bool {
+    sides.iter().any(|s| parties.entry(s.party).kind == PartyKind::State && s.times > 1)
+}
+
+/// The sides first named nearest to a token; a report has fewer than are looked at.
+fn nearest(sides: &[Side], at: usize) -> Vec<usize> {
+    let mut near: Vec<usize> = (0..sides.len()).collect();
+    if near.len() > LOOKED_AT {
+        near.select_nth_unstable_by_key(LOOKED_AT, |&i| sides[i].first.abs_diff(at));
+        near.truncate(LOOKED_AT);
+        near.sort_unstable();
+    }
+    near
+}
+
+/// Names of more words first, names with capitals before nouns.
+fn fullness(page: &Page<'_>, name: &Name) -> (bool, usize) {
+    let naming = &name.places[0];
+    let words = (naming.first..naming.last).filter(|&i| page.tokens[i].is_word()).count();
+    (page.tokens[naming.head].is_capital(), words)
+}
+
+/// The parties that the page names by names known before.
+fn known_sides(page: &Page<'_>, parties: &Parties) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    let mut at = 0;
+    while at < page.tokens.len() {
+        let found = parties.find(page.text, &page.tokens[at..]);
+        let Some(found) = found else {
+            at += 1;
+            continue;
+        };
+        match sides.iter_mut().find(|side| side.party == found.party) {
+            Some(side) => side.times += 1,
+            None => sides.push(Side {
+                party: found.party,
+                names: Vec::new(),
+                text: parties.entry(found.party).name.clone(),
+                times: 1,
+                first: at,
+            }),
+        }
+        at += found.tokens.max(1);
+    }
+    sides
+}
+
+/// Takes up a name of a party: a noun names it only where it is definite.
+fn enter(page: &Page<'_>, name: &Name, party: u16, parties: &mut Parties) {
+    let naming = &name.places[0];
+    let bare = naming.last - naming.first == 1;
+    if bare && !page.tokens[naming.head].is_capital() {
+        parties.alias_short(&name.text, party);
+        return;
+    }
+    let adjective = |n: &super::namings::Naming| {
+        page.is(n.last, Class::TEAM.or(Class::OFFICE).or(Class::COLLECTIVE))
+            && !page.tokens[n.last].is_capital()
+    };
+    let form = if bare && name.places.iter().all(adjective) { Form::Adjective } else { Form::Name };
+    parties.alias(&name.text, party, form);
+}
+
+fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Side], features: &mut Features) {
+    let naming = &name.places[0];
+    let kind = body_kind_at(page, naming.head).map_or(0, |kind| kind as u32 + 1);
+    let head = word_hash(page, naming.head);
+    let bare = naming.last - naming.first == 1;
+    let shape = u32::from(bare) + 2 * u32::from(page.tokens[naming.head].is_capital());
+    let known = side.names.is_empty();
+    let flags = shape + 4 * u32::from(known);
+    features.note("bias");
+    features.value("flags", flags);
+    features.value("sure", (name.sure * 10.0) as u32);
+    features.value("head", head);
+    features.pair("head.known", head, known.into());
+    features.pair("kind.known", kind, known.into());
+    let most = all.iter().map(|s| s.times).max().unwrap_or(0) == side.times;
+    features.pair("most", most.into(), flags);
+    features.pair("sides", bucket(all.len()), flags);
+    let knowns = all.iter().filter(|s| s.names.is_empty()).count();
+    features.pair("knowns", bucket(knowns), flags);
+    if knowns == 1 && known {
+        features.pair("only.known", head, flags);
+    }
+    let before = all.iter().filter(|s| s.first < naming.first).max_by_key(|s| s.first);
+    features.pair("last.before", before.is_some_and(|s| s.party == side.party).into(), flags);
+    features.pair(
+        "first.of.page",
+        all.iter().map(|s| s.first).min().is_some_and(|f| f == side.first).into(),
+        flags,
+    );
+    spelled(name, &side.text, flags, features);
+    for &other in &side.names {
+        let of = &names[other];
+        let other = &of.places[0];
+        let other_kind = body_kind_at(page, other.head).map_or(0, |kind| kind as u32 + 1);
+        let other_head = word_hash(page, other.head);
+        features.pair("heads", head, other_head);
+        features.pair("kinds", kind, other_kind);
+        features.pair("head.kind", head, other_kind);
+        features.pair("same.head", (head == other_head).into(), flags);
+        features.pair("same.kind", u32::from(kind == other_kind && kind > 0), flags);
+        features.pair("end", text_hash(ending(page.word(other.head), 4)), head);
+        let rivals = all
+            .iter()
+            .filter(|s| {
+                s.names
+                    .iter()
+                    .any(|&n| body_kind_at(page, names[n].places[0].head).map_or(0, |k| k as u32 + 1) == kind)
+            })
+            .count();
+        features.pair("rivals", bucket(rivals), u32::from(kind == other_kind) + 2 * flags);
+        spelled(name, &of.text, flags, features);
+        beside(page, name, of, features);
+    }
+    features.settle();
+}
+
+/// How one name is made of the letters or words of the other.
+fn spelled(name: &Name, of: &str, flags: u32, features: &mut Features) {
+    let short = name.text.to_lowercase();
+    let long = of.to_lowercase();
+    let words =
+        |text: &str| text.split([' ', '-']).filter(|w| w.len() > 2).map(str::to_owned).collect::<Vec<_>>();
+    let (few, many) = (words(&short), words(&long));
+    let initials: String =
+        of.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+    let letters: String = name.text.chars().filter(|c| c.is_alphanumeric()).collect();
+    if initials.len() > 1
+        && (letters == initials
+            || letters.starts_with(&initials)
+            || initials.starts_with(&letters) && letters.len() > 1)
+    {
+        features.value("initials", u32::from(letters == initials));
+    }
+    let named: String =
+        name.text.split([' ', '-']).filter_map(|w| w.chars().next().filter(|c| c.is_uppercase())).collect();
+    if named.len() > 1 && of.len() <= 8 {
+        features.value("initials.of", u32::from(named.starts_with(of) || of.starts_with(&named)));
+    }
+    let shared = few.iter().filter(|w| many.contains(w)).count();
+    if few.is_empty() || many.is_empty() {
+        return;
+    }
+    let kind = if shared == few.len() {
+        1
+    } else if shared == many.len() {
+        2
+    } else {
+        3 * u32::from(shared > 0)
+    };
+    features.pair("shared", kind, flags);
+    features.pair("shared.words", kind, bucket(few.len()) * 8 + bucket(many.len()));
+    if shared == few.len() {
+        features.pair("shared.first", u32::from(few[0] == many[0]), flags);
+        features.pair("shared.last", u32::from(few.last() == many.last()), flags);
+    }
+    if is_stem(of, &name.text) || is_stem(&name.text, of) {
+        features.note("stem");
+    }
+}
+
+/// Names that stand side by side: "Northern Front (NF)", "the operator, TransNorth,", "the mining company Meridian".
+fn beside(page: &Page<'_>, one: &Name, other: &Name, features: &mut Features) {
+    for a in one.places.iter().take(6) {
+        for b in other.places.iter().take(6) {
+            let (left, right, order) = if a.first < b.first { (a, b, 0) } else { (b, a, 1) };
+            if left.sentence.first != right.sentence.first
+                || right.first < left.last
+                || right.first - left.last > 3
+            {
+                continue;
+            }
+            let mut between = 0_u32;
+            for at in left.last..right.first {
+                between =
+                    between.rotate_left(7) ^ if page.is(at, Class::DET) { 5 } else { word_hash(page, at) };
+            }
+            features.pair("beside", between, order);
+            let end = page.tokens.get(right.last).map_or(0, |_| word_hash(page, right.last));
+            features.pair("beside.end", between, end);
+            let and = (left.last..right.first).any(|at| matches!(page.word(at), "and" | "or" | "with"));
+            features.value("beside.and", and.into());
+        }
+    }
+    let both = one.places.iter().any(|a| other.places.iter().any(|b| a.sentence.first == b.sentence.first));
+    features.value("one.sentence", both.into());
+}
+
+/// Whether an adjective is made from a name: Corona, Coronan; Toval, Tovali; Brest, Brestian.
+fn is_stem(name: &str, adjective: &str) -> bool {
+    const ENDINGS: [&str; 9] = ["n", "an", "ian", "i", "ese", "ish", "ite", "ic", "er"];
+    name != adjective
+        && name.len() >= 4
+        && ENDINGS.iter().any(|ending| {
+            let Some(stem) = adjective.strip_suffix(ending) else { return false };
+            stem == name || stem.len() >= 4 && name.len() == stem.len() + 1 && name.starts_with(stem)
+        })
+}
