@@ -102,9 +102,6 @@ impl Chunker<'_, '_> {
             if let Some(party) = self.party_at(end, from) {
                 chunk.party = chunk.party.or(Some(party.party));
                 end = party.last;
-                // "The Home Office letter": a side's name may end in the noun itself.
-                let lettered = self.page.is(end, Class::DOCNOUN) && end < sentence.last;
-                noun = noun.or(Some(end - 1).filter(|&i| lettered && self.page.is(i, Class::ORGNOUN)));
                 if self.page.tokens.get(end).is_some_and(|t| t.kind == Kind::Possessive) {
                     end += 1;
                 }
@@ -154,7 +151,7 @@ impl Chunker<'_, '_> {
     }
 
     /// "The Home Office letter": the letter speaks, not the office.
-    fn is_letter_of(&self, at: usize, end: usize, sentence: Sentence) -> bool {
+    pub(super) fn is_letter_of(&self, at: usize, end: usize, sentence: Sentence) -> bool {
         let lettered =
             self.page.tokens.get(end).is_some_and(|t| t.is(Class::DOCNOUN) && !t.is_capital() && !t.quoted);
         lettered

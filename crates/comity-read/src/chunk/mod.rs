@@ -205,7 +205,11 @@ impl Chunker<'_, '_> {
         }
         self.collective_at(at, sentence, from)
             .or_else(|| self.organisation_at(at, sentence, from))
-            .or_else(|| self.party_chunk_at(at, sentence, from))
+            .or_else(|| {
+                // "The Home Office letter": the letter speaks.
+                let party = self.party_chunk_at(at, sentence, from)?;
+                (!self.is_letter_of(at, party.last, sentence)).then_some(party)
+            })
             .or_else(|| self.office_at(at, sentence, from))
             .or_else(|| self.document_at(at, sentence))
             .or_else(|| self.unknown_at(at, sentence, from))

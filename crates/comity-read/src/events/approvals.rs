@@ -12,8 +12,8 @@ use crate::reading::{Approval, Evidence, Holder, Span};
 use crate::token::Kind;
 
 /// From here on somebody must approve; one of a list with somebody found, from there on.
-const SURE: f32 = 0.62;
-const LISTED: f32 = 0.08;
+const SURE: f32 = 0.6;
+const LISTED: f32 = 0.04;
 /// Words that speak of approving, demanding or deciding.
 const OF_APPROVAL: Class = Class::APPROVALNOUN
     .or(Class::APPROVEVERB)

@@ -31,7 +31,8 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
             let more = elsewhere(view, draft, judge, (MEETING, Role::Participant), (&places[0], &parts));
             parts.extend(more);
         }
-        if parts.is_empty() {
+        // "X spoke in Oslo": nobody was met.
+        if sides(&parts) < 2 {
             continue;
         }
         let parties = parties(&parts);

@@ -20,6 +20,13 @@ pub(super) fn blocks(text: &str) -> Vec<Span> {
         at += line.len();
     }
     push(text, &mut blocks, start, end);
+    let list = blocks
+        .iter()
+        .position(|block| text.get(block.start as usize..block.end as usize).is_some_and(heads_a_list));
+    // A heading before the middle heads the report's own list.
+    if let Some(list) = list.filter(|&list| 2 * list >= blocks.len()) {
+        blocks.truncate(list);
+    }
     blocks
 }
 
@@ -156,6 +163,50 @@ const POINTERS: &[&str] = &[
     "coming up",
 ];
 
+/// How a paragraph begins that tells who made the page, or whom to write to: furniture even as a whole sentence.
+const CREDITS: &[&str] = &[
+    "reporting by",
+    "additional reporting",
+    "editing by",
+    "writing by",
+    "photo:",
+    "photo by",
+    "picture:",
+    "image:",
+    "graphic:",
+    "file photo",
+    "caption:",
+    "media contact",
+    "media enquir",
+    "media inquir",
+    "media relations",
+    "press contact",
+    "for media",
+    "for further information",
+    "for more information",
+    "contact:",
+    "contact reporter",
+    "published in",
+    "posted in",
+    "posted by",
+    "follow our",
+    "discuss this",
+    "you are receiving",
+    "you receive this",
+    "source:",
+    "sources:",
+];
+
+/// Headings after which a page only lists other pages.
+const LISTS: &[&str] =
+    &["sources", "external links", "related news", "related articles", "sister links", "references"];
+
+/// Whether a paragraph is the heading of a list of other pages.
+fn heads_a_list(paragraph: &str) -> bool {
+    let bare = paragraph.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    LISTS.contains(&bare.as_str())
+}
+
 /// Whether a paragraph is a pointer to other pages rather than part of the report.
 pub(super) fn is_boilerplate(paragraph: &str) -> bool {
     let head: String = paragraph
@@ -168,7 +219,10 @@ pub(super) fn is_boilerplate(paragraph: &str) -> bool {
     let pointer = POINTERS.iter().any(|pointer| head.starts_with(pointer));
     // "Related talks will follow in March." is a sentence; a pointer has a colon or is short and open.
     let has_colon = head.contains(':');
-    pointer && (has_colon || !paragraph.trim_end().ends_with(['.', '”', '"', '!']) || paragraph.len() < 60)
+    let credit = CREDITS.iter().any(|credit| head.starts_with(credit));
+    credit
+        || pointer
+            && (has_colon || !paragraph.trim_end().ends_with(['.', '”', '"', '!']) || paragraph.len() < 60)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use crate::page::Sentence;
 use crate::reading::{Evidence, Holder};
 
 /// From here on a person sits in a delegation, is no mere guess, and leads it.
-const SITS: f32 = 0.55;
+const SITS: f32 = 0.65;
 /// Below this even a listed person does not sit.
 const DOUBTED: f32 = 0.15;
 const STATED: f32 = 0.75;

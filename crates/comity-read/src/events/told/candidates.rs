@@ -61,7 +61,10 @@ pub(in crate::events) fn candidates(
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
     for chunk in view.chunks.within(sentence.first, sentence.last) {
-        if view.page.tokens[chunk.first].quoted || is_country_of_place(view, chunk.first, sentence) {
+        let led =
+            chunk.first.checked_sub(1).filter(|&i| i >= sentence.first).map_or("", |i| view.page.word(i));
+        let place = chunk.what == What::Unknown && matches!(led, "in" | "In" | "near" | "outside");
+        if view.page.tokens[chunk.first].quoted || place || is_country_of_place(view, chunk.first, sentence) {
             continue;
         }
         match chunk.what {
