@@ -19,13 +19,13 @@ use crate::statements;
 use sha2::{Digest, Sha256};
 
 /// A page holds about this many bytes of text: enough for any report, little enough for any machine.
-const PAGE: u32 = 256 * 1024;
+const PAGE: u32 = 160 * 1024;
 
 /// Reads a document and proposes entries of the record; never fails and never guesses below its threshold.
 ///
 /// *Shape*: every list is in the order of the text; every range counts bytes of `document.bytes`.
 /// *Exactness*: deterministic; the same document gives the same reading. Linear in the document's length;
-/// documents longer than a page (256 KiB) are read page by page, people carried over.
+/// documents longer than a page (160 KiB) are read page by page, people carried over.
 #[must_use]
 pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
     read_with(document, &Weights::built_in())
