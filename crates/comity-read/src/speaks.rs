@@ -319,14 +319,8 @@ struct Standing {
 
 impl Standing {
     fn of(page: &Page<'_>, chunks: &Chunks, parties: &Parties) -> Self {
-        let mut counts: Vec<(u16, usize)> = Vec::new();
-        for mention in &chunks.parties {
-            match counts.iter_mut().find(|(party, _)| *party == mention.party) {
-                Some((_, count)) => *count += 1,
-                None => counts.push((mention.party, 1)),
-            }
-        }
-        counts.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+        let counts: Vec<(u16, usize)> =
+            chunks.party_counts().into_iter().map(|(party, count, _)| (party, count)).collect();
         let states = counts.iter().filter(|(party, _)| !parties.is_learned(*party)).count();
         Self { counts, of_talks: page.of_talks, states }
     }

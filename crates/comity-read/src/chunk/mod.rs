@@ -101,6 +101,19 @@ impl Chunks {
         &self.parties[from..to.max(from)]
     }
 
+    /// The parties named, those named most first: how often, and the token where each is first named.
+    pub(crate) fn party_counts(&self) -> Vec<(u16, usize, usize)> {
+        let mut counts: Vec<(u16, usize, usize)> = Vec::new();
+        for mention in &self.parties {
+            match counts.iter_mut().find(|(party, ..)| *party == mention.party) {
+                Some((_, count, _)) => *count += 1,
+                None => counts.push((mention.party, 1, mention.first)),
+            }
+        }
+        counts.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
+        counts
+    }
+
     /// The chunk that holds a token.
     pub(crate) fn holding(&self, at: usize) -> Option<usize> {
         let index = self.list.partition_point(|chunk| chunk.last <= at);

@@ -19,14 +19,7 @@ pub(in crate::events) fn elsewhere(
     (sought, role): (Sought, Role),
     (telling, parts): (&Telling, &[Part]),
 ) -> Vec<Part> {
-    let mut counts: Vec<(u16, usize, usize)> = Vec::new();
-    for mention in &view.chunks.parties {
-        match counts.iter_mut().find(|c| c.0 == mention.party) {
-            Some(c) => c.1 += 1,
-            None => counts.push((mention.party, 1, mention.first)),
-        }
-    }
-    counts.sort_by_key(|&(_, count, first)| (std::cmp::Reverse(count), first));
+    let counts = view.chunks.party_counts();
     let here = view.page.sentence_holding(telling.at);
     let mut features = Features::default();
     let mut found = Vec::new();
