@@ -81,7 +81,8 @@ impl Learned {
             for (hash, place) in places {
                 let slot = slots[place as usize];
                 let whole = (slot.weight() * UNIT).round().clamp(-511.0, 511.0) as i32;
-                if whole != 0 {
+                // The faintest say nothing that can be measured, and are half of the table.
+                if whole.abs() > 1 {
                     self.weights.insert((task, hash), whole);
                 }
             }

@@ -123,12 +123,15 @@ impl<'g> Teacher<'g> {
                 let facts = self.facts_at(fact, range(words));
                 match facts.iter().any(|f| !flag(f, "optional")) {
                     true => Some(true),
-                    false if facts.is_empty() => Some(false),
+                    false if facts.is_empty() => {
+                        self.facts_beside(fact, range(words)).is_empty().then_some(false)
+                    }
                     false => None,
                 }
             }
             Question::SameFact { fact, words, earlier } => {
-                let (here, there) = (self.facts_at(fact, range(words)), self.facts_at(fact, range(earlier)));
+                let (here, there) =
+                    (self.facts_near(fact, range(words)), self.facts_near(fact, range(earlier)));
                 (!here.is_empty() && !there.is_empty())
                     .then(|| here.iter().any(|h| there.iter().any(|t| std::ptr::eq(*h, *t))))
             }
@@ -141,25 +144,14 @@ impl<'g> Teacher<'g> {
                 }
             }
             Question::Has { fact, words, role, who, .. } => {
-                let facts = self.facts_at(fact, range(words));
-                let fact = facts.first()?;
-                match role {
-                    Role::Participant => {
-                        let of = |optional: bool| {
-                            list(fact, "participants")
-                                .iter()
-                                .filter(|p| flag(p, "optional") == optional)
-                                .any(|p| self.stands_for(text(p, "name"), who))
-                        };
-                        if of(false) { Some(true) } else { (!of(true)).then_some(false) }
-                    }
-                    Role::Author => Some(texts(fact, "owners").iter().any(|o| self.stands_for(o, who))),
-                    Role::Recipient => {
-                        let to = texts(fact, "to");
-                        (!to.is_empty()).then(|| to.iter().any(|o| self.stands_for(o, who)))
-                    }
-                    Role::Approver => None,
-                }
+                let facts = self.facts_near(fact, range(words));
+                self.has(facts.first()?, role, who)
+            }
+            Question::HasInAll { fact, places, role, names } => {
+                let fact = self.told_most(fact, places)?;
+                let answers: Vec<Option<bool>> =
+                    names.iter().map(|name| self.has(fact, role, name)).collect();
+                if answers.contains(&Some(true)) { Some(true) } else { *answers.first()? }
             }
             Question::Holds { fact, places, names } => self.holds(fact, places, names),
             Question::Sits { person, party } => {
@@ -186,6 +178,35 @@ impl<'g> Teacher<'g> {
             }
             _ => None,
         }
+    }
+
+    /// Whether somebody has a role in an annotated fact.
+    fn has(&self, fact: &Value, role: Role, who: &str) -> Option<bool> {
+        match role {
+            Role::Participant => {
+                let of = |optional: bool| {
+                    list(fact, "participants")
+                        .iter()
+                        .filter(|p| flag(p, "optional") == optional)
+                        .any(|p| self.stands_for(text(p, "name"), who))
+                };
+                if of(false) { Some(true) } else { (!of(true)).then_some(false) }
+            }
+            Role::Author => Some(texts(fact, "owners").iter().any(|o| self.stands_for(o, who))),
+            Role::Recipient => {
+                let to = texts(fact, "to");
+                (!to.is_empty()).then(|| to.iter().any(|o| self.stands_for(o, who)))
+            }
+            Role::Approver => None,
+        }
+    }
+
+    /// The annotated fact that most of the places tell of, the one told first of several.
+    fn told_most(&self, fact: FactKind, places: &[Span]) -> Option<&'g Value> {
+        let of = |place: &Span| self.facts_near(fact, range(*place)).first().copied();
+        let told: Vec<&Value> = places.iter().filter_map(of).collect();
+        let times = |fact: &Value| told.iter().filter(|t| std::ptr::eq(**t, fact)).count();
+        told.iter().copied().rev().max_by_key(|fact| times(fact))
     }
 
     /// Whether the evaluation would find an entry right: it fits an annotated fact that no entry before it fits.
@@ -246,6 +267,26 @@ impl<'g> Teacher<'g> {
         let mut facts: Vec<&Value> = list(self.gold, key).iter().filter(told).collect();
         facts.sort_by_key(|f| flag(f, "optional"));
         facts
+    }
+
+    /// The annotated facts whose evidence stands in the sentence of the words, those that must be found first.
+    fn facts_beside(&self, fact: FactKind, words: Range) -> Vec<&'g Value> {
+        let told = |f: &&Value| {
+            list(f, "evidence").iter().filter_map(pair).any(|at| overlap(self.read.sentence(at), words))
+        };
+        let mut facts: Vec<&Value> = list(self.gold, key(fact)).iter().filter(told).collect();
+        facts.sort_by_key(|f| flag(f, "optional"));
+        facts
+    }
+
+    /// The annotated facts whose evidence holds the words, or else the only one that their sentence tells.
+    fn facts_near(&self, fact: FactKind, words: Range) -> Vec<&'g Value> {
+        let at = self.facts_at(fact, words);
+        if !at.is_empty() {
+            return at;
+        }
+        let beside = self.facts_beside(fact, words);
+        if beside.len() == 1 { beside } else { Vec::new() }
     }
 
     /// Whether the name read is the annotated side, one of its people, or the party of the annotated person.

@@ -8,12 +8,14 @@ use crate::draft::{Draft, View};
 use crate::lexicon::Class;
 use crate::model::{FactKind, Features, Judge, Question, Role, bucket, word_hash};
 use crate::page::Sentence;
-use crate::reading::{Approval, Evidence, Holder, Span};
+use crate::reading::{Approval, CollectiveKind, Evidence, Holder, Span};
 use crate::token::Kind;
 
 /// From here on somebody must approve; one of a list with somebody found, from there on.
 const SURE: f32 = 0.6;
-const LISTED: f32 = 0.04;
+const LISTED: f32 = 0.02;
+/// What "requires the approval of" somebody is worth at least.
+const OUTRIGHT: f32 = 0.8;
 /// Words that speak of approving, demanding or deciding.
 const OF_APPROVAL: Class = Class::APPROVALNOUN
     .or(Class::APPROVEVERB)
@@ -50,15 +52,52 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
                 at: view.page.span(candidate.first, candidate.last),
             };
             let sure = judge.judge(&question, &features);
+            let sure = if is_required(view, candidate, sentence) { sure.max(OUTRIGHT) } else { sure };
             // "approval from both A and B": one of a list with somebody found already.
             let listed = joined.is_some_and(|(b, found)| found && kind(&b) == kind(candidate));
             let found = sure >= if listed { LISTED } else { SURE };
-            before = Some((*candidate, found));
-            if found {
+            // "the assembly of the clubs", "the Løgting, the Faroese parliament": named already.
+            let same = before.is_some_and(|(b, found)| found && is_more_of(view, &b, candidate, sentence));
+            before = Some((*candidate, found || same));
+            if found && !same {
                 enter(scene, draft, (candidate, word, sure));
             }
         }
     }
+}
+
+/// "would require approval from both A", "needs the consent of the board".
+fn is_required(view: View<'_, '_>, candidate: &Candidate, sentence: Sentence) -> bool {
+    let page = view.page;
+    let back = |from: usize, over: &dyn Fn(usize) -> bool| {
+        let mut at = from;
+        while at > sentence.first && over(at) {
+            at -= 1;
+        }
+        at
+    };
+    let led = back(candidate.first.saturating_sub(1), &|i| page.is(i, Class::DET) || page.word(i) == "both");
+    let noun = led.saturating_sub(1);
+    let verb = back(noun.saturating_sub(1), &|i| page.is(i, Class::DET));
+    verb >= sentence.first
+        && matches!(page.word(led), "from" | "of" | "by")
+        && page.is(noun, Class::APPROVALNOUN)
+        && page.is(verb, Class::REQUIREVERB)
+        && !page.tokens[verb].quoted
+}
+
+/// Whether a candidate only says more of the one before it: whose it is, where, or its other name.
+fn is_more_of(view: View<'_, '_>, before: &Candidate, candidate: &Candidate, sentence: Sentence) -> bool {
+    let page = view.page;
+    let between = before.last..candidate.first;
+    let the = between.len() == 2 && page.is(before.last + 1, Class::DET);
+    let of = matches!(page.word(before.last), "of" | "in")
+        && page.is(before.last - 1, Class::DECIDER.or(Class::BODY));
+    let apposition = page.is_mark(before.last, b',')
+        && page.is(before.last - 1, Class::DECIDER) != page.is(candidate.last - 1, Class::DECIDER)
+        && (candidate.last >= sentence.last || page.tokens[candidate.last].kind == Kind::Mark)
+        && page.is(candidate.first.saturating_sub(usize::from(the)), Class::DET);
+    (between.len() == 1 || the) && (of || apposition) || between.len() == 1 && apposition
 }
 
 /// Whether a candidate is a person, a party or something else.
@@ -187,7 +226,7 @@ fn look_at(scene: Scene<'_, '_>, candidate: &Candidate, features: &mut Features)
 
 fn enter(scene: Scene<'_, '_>, draft: &mut Draft<'_>, (who, word, sure): (&Candidate, Option<usize>, f32)) {
     let Scene { view, sentence, .. } = scene;
-    let approver = who.holder(view, draft);
+    let approver = approver(view, draft, who);
     let word = word.unwrap_or(who.last - 1);
     let modal = modal_of(view, word, sentence);
     let object = object_before(view, modal.0.min(who.first), sentence);
@@ -204,6 +243,25 @@ fn enter(scene: Scene<'_, '_>, draft: &mut Draft<'_>, (who, word, sure): (&Candi
     if !draft.reading.approvals.iter().any(|a| is_same(draft, a.approver, approval.approver)) {
         draft.reading.approvals.push(approval);
     }
+}
+
+/// Who approves: a body that only acts for a party ("the cabinet", "parliament in Oslo") by its own words.
+fn approver(view: View<'_, '_>, draft: &mut Draft<'_>, who: &Candidate) -> Holder {
+    let (What::Party | What::Organisation | What::Unknown | What::Office | What::Collective, Some(party)) =
+        (who.what, who.party)
+    else {
+        return who.holder(view, draft);
+    };
+    let page = view.page;
+    let head = who.last - 1;
+    let name = &draft.parties.entry(party).name;
+    let own = name.to_lowercase().split(' ').any(|word| word == page.word(head).to_lowercase());
+    let decides = page.is(head, Class::DECIDER);
+    let common = !page.tokens[head].is_capital() && !draft.parties.is_learned(party);
+    if own || !(decides || common) {
+        return who.holder(view, draft);
+    }
+    draft.source_of(view, (who.first, who.last), Some(party), CollectiveKind::Organisation)
 }
 
 /// The words that require: the word of approving with its modals.

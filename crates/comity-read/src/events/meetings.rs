@@ -3,7 +3,7 @@
 mod details;
 
 use super::holds::{Entry, holds};
-use super::telling::{Part, Sought, Telling, elsewhere, tellings};
+use super::telling::{OUTRIGHT, Part, Sought, Telling, sided, tellings};
 use super::told::Standing;
 use crate::draft::{Draft, View};
 use crate::lexicon::Class;
@@ -18,19 +18,21 @@ const MEETING: Sought = Sought {
 };
 
 /// A meeting is entered from here on.
-const SURE: f32 = 0.4;
+const SURE: f32 = 0.65;
+
+/// From here on somebody takes part; the second of two sides, from there on.
+const TAKES_PART: f32 = 0.5;
+const SECOND: f32 = 0.3;
+/// From here on somebody who is named takes part for the side.
+const HAS_PART: f32 = 0.5;
 
 /// Finds the meetings of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
     let standing = Standing::of(view, draft);
     let facts = tellings(view, draft, judge, MEETING);
     let mut before: Vec<Vec<u16>> = Vec::new();
-    for places in &facts {
-        let mut parts = all_parts(places);
-        if sides(&parts) < 2 {
-            let more = elsewhere(view, draft, judge, (MEETING, Role::Participant), (&places[0], &parts));
-            parts.extend(more);
-        }
+    for (nth, places) in facts.iter().enumerate() {
+        let parts = all_parts(view, draft, judge, &standing, (&facts, nth));
         // "X spoke in Oslo": nobody was met.
         if sides(&parts) < 2 {
             continue;
@@ -42,6 +44,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
         let of = (facts.len(), again);
         let entry = Entry { fact: FactKind::Meeting, places, parts: &parts, names: &names, of };
         let sure = holds(view, judge, &standing, &entry);
+        let sure = if places.iter().any(|p| p.outright) { sure.max(OUTRIGHT) } else { sure };
         if sure >= SURE {
             enter(view, draft, places, (&parts, sure));
         }
@@ -63,12 +66,27 @@ fn parties(parts: &[Part]) -> Vec<u16> {
     parties
 }
 
-/// Everyone who takes part by any of the places, each once.
-fn all_parts(places: &[Telling]) -> Vec<Part> {
+/// Everyone who takes part by all the places together, each once.
+fn all_parts(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    judge: &dyn Judge,
+    standing: &Standing,
+    (told, index): (&[Vec<Telling>], usize),
+) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
-    for part in places.iter().flat_map(|p| &p.parts) {
-        if !parts.iter().any(|p| p.who.identity() == part.who.identity()) {
-            parts.push(*part);
+    let role = Role::Participant;
+    for (nth, side) in sided(view, draft, judge, standing, (MEETING, role), (told, index)).iter().enumerate()
+    {
+        let outright = side.named.iter().any(|(who, _)| told[index].iter().any(|p| p.names_outright(who)));
+        if side.sure < if nth < 2 { SECOND } else { TAKES_PART } && !outright {
+            continue;
+        }
+        for (order, &(who, local)) in side.named.iter().enumerate() {
+            let new = !parts.iter().any(|p| p.who.identity() == who.identity());
+            if new && (order == 0 || local >= HAS_PART) {
+                parts.push(Part { who, role, sure: side.sure });
+            }
         }
     }
     parts

@@ -1,8 +1,9 @@
 //! Proposals and drafts: whose, put to whom and when, and what was said of them.
 
 use super::holds::{Entry, holds};
-use super::telling::{Part, Sought, Telling, elsewhere, tellings};
+use super::telling::{Part, Sought, Telling, sided, tellings};
 use super::told::Standing;
+use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::lexicon::Class;
 use crate::model::{FactKind, Judge, Role};
@@ -20,17 +21,25 @@ const PROPOSAL: Sought = Sought {
 };
 
 /// A proposal is entered from here on.
-const SURE: f32 = 0.45;
+const SURE: f32 = 0.5;
+
+/// From here on a party that a place names has the role itself.
+const NAMED: f32 = 0.5;
+/// The likeliest owner or recipient is one from here on.
+const HAS_ROLE: f32 = 0.4;
 
 /// Finds the proposals of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
     let standing = Standing::of(view, draft);
     let facts = tellings(view, draft, judge, PROPOSAL);
     let mut before: Vec<Option<u16>> = Vec::new();
-    for places in &facts {
+    for (nth, places) in facts.iter().enumerate() {
         let of = |role: Role, draft: &Draft<'_>| {
-            surest(places.iter().flat_map(|p| p.of(role)))
-                .or_else(|| surest(elsewhere(view, draft, judge, (PROPOSAL, role), (&places[0], &[])).iter()))
+            let sided = sided(view, draft, judge, &standing, (PROPOSAL, role), (&facts, nth));
+            let best = sided.first().filter(|s| s.sure >= HAS_ROLE)?;
+            // A person who speaks of the party's proposal does not own it beside the party itself.
+            let party = best.named.iter().find(|(who, sure)| who.what == What::Party && *sure >= NAMED);
+            Some(Part { who: party.unwrap_or(&best.named[0]).0, role, sure: best.sure })
         };
         let Some(author) = of(Role::Author, draft) else { continue };
         let recipient = of(Role::Recipient, draft).filter(|r| r.who.identity() != author.who.identity());
@@ -45,10 +54,6 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
             enter(view, draft, places, (author, recipient, sure));
         }
     }
-}
-
-fn surest<'p>(parts: impl Iterator<Item = &'p Part>) -> Option<Part> {
-    parts.copied().max_by(|a, b| a.sure.total_cmp(&b.sure))
 }
 
 fn enter(

@@ -1,8 +1,8 @@
 //! Facts told in words of their own, at one place or several: which words tell of one, who has what part in it, and
 //! which places tell of the same one. All three are judged by trained weights.
 
-mod elsewhere;
 mod same;
+mod whole;
 
 use super::places::place;
 use super::told::{Candidate, Scene, Standing, around, candidates, part};
@@ -11,15 +11,16 @@ use crate::lexicon::Class;
 use crate::model::{FactKind, Features, Judge, Question, Role, bucket};
 use crate::page::Sentence;
 use crate::reading::{Span, When};
-pub(super) use elsewhere::elsewhere;
+use crate::token::Kind;
 use same::compare;
+pub(super) use whole::sided;
 
 /// From here on words tell of a fact, somebody has a part in it, and two places tell of the same one.
 const TOLD: f32 = 0.5;
 const HAS_PART: f32 = 0.5;
 const SAME: f32 = 0.5;
 /// What two sides right before a verb of meeting are worth at least.
-const OUTRIGHT: f32 = 0.8;
+pub(super) const OUTRIGHT: f32 = 0.8;
 /// So many earlier places of a fact, and so many facts, are compared with a new place.
 const LOOKED_BACK: usize = 6;
 const FACTS_BACK: usize = 24;
@@ -49,9 +50,13 @@ pub(super) struct Telling {
     pub(super) sentence: Sentence,
     pub(super) sure: f32,
     pub(super) parts: Vec<Part>,
+    /// How likely each named in the sentence has each part.
+    pub(super) chances: Vec<Part>,
     pub(super) time: Option<When>,
     pub(super) place: Option<Span>,
     pub(super) planned: bool,
+    /// Whether two sides stand right before a verb of meeting.
+    pub(super) outright: bool,
     /// How likely it tells of the fact told before that is most like it.
     pub(super) nearest: f32,
 }
@@ -60,6 +65,15 @@ impl Telling {
     /// Those who have a role here.
     pub(super) fn of(&self, role: Role) -> impl Iterator<Item = &Part> {
         self.parts.iter().filter(move |p| p.role == role)
+    }
+
+    /// Whether somebody is one of the two sides right before the verb.
+    pub(super) fn names_outright(&self, who: &Candidate) -> bool {
+        self.outright
+            && self
+                .parts
+                .iter()
+                .any(|p| p.who.first == who.first && p.who.last <= self.at && p.sure >= OUTRIGHT)
     }
 
     /// The words: from the first who has a part, or the word itself, to the last of them.
@@ -153,7 +167,7 @@ fn look(
     let Scene { view, sentence, named, .. } = scene;
     let mut features = Features::default();
     let words = view.page.span(at, at + 1);
-    let mut parts: Vec<Part> = Vec::new();
+    let (mut parts, mut chances): (Vec<Part>, Vec<Part>) = Default::default();
     let subjects = subjects(scene, at).filter(|_| sought.fact == FactKind::Meeting);
     for (index, candidate) in named.iter().enumerate() {
         features.clear();
@@ -168,6 +182,7 @@ fn look(
             let sure = judge.judge(&question, &features);
             let outright = subjects.as_ref().is_some_and(|s| s.contains(&index));
             let sure = if outright { sure.max(OUTRIGHT) } else { sure };
+            chances.push(Part { who: *candidate, role, sure });
             if sure >= HAS_PART {
                 parts.push(Part { who: *candidate, role, sure });
             }
@@ -178,9 +193,11 @@ fn look(
         sentence,
         sure,
         parts,
+        chances,
         time: time_of(view, sentence, at),
         place: place(view, at, sentence.last).or_else(|| place(view, sentence.first, at)),
         planned: is_planned(view, at, sentence),
+        outright: subjects.is_some(),
         nearest: 0.0,
     }
 }
@@ -204,11 +221,16 @@ fn same_as(
     facts: &[Vec<Telling>],
     fact: FactKind,
 ) -> Option<(f32, usize)> {
+    if let Some(index) = of_that_day(view, telling, facts) {
+        return Some((1.0, index));
+    }
     let mut features = Features::default();
     let mut best: Option<(f32, usize)> = None;
     for (index, places) in facts.iter().enumerate().rev().take(FACTS_BACK) {
         let clash = places.iter().any(|p| clash(view, p.time, telling.time));
-        for earlier in places.iter().rev().take(LOOKED_BACK) {
+        // The first place tells most of a fact, its day above all.
+        let first = places.first().filter(|_| places.len() > LOOKED_BACK);
+        for earlier in places.iter().rev().take(LOOKED_BACK).chain(first) {
             features.clear();
             let latest = (index + 1 == facts.len(), places.len(), facts.len());
             compare(view, telling, earlier, latest, &mut features);
@@ -227,6 +249,21 @@ fn same_as(
         }
     }
     best
+}
+
+/// "Sunday's more formal engagements": those of that day which were told before.
+fn of_that_day(view: View<'_, '_>, telling: &Telling, facts: &[Vec<Telling>]) -> Option<usize> {
+    let page = view.page;
+    let day = telling.time?;
+    let owned = (telling.at.saturating_sub(4).max(telling.sentence.first + 1)..telling.at)
+        .any(|i| page.tokens[i].kind == Kind::Possessive && page.span(i - 1, i).end == day.span.end);
+    let same = |p: &Telling| {
+        p.time.is_some_and(|told| {
+            told.value.is_some() && told.value == day.value
+                || weekday(view, told).is_some() && weekday(view, told) == weekday(view, day)
+        })
+    };
+    facts.iter().rposition(|places| places.iter().any(same)).filter(|_| owned)
 }
 
 /// Whether a place tells of no day, or of another one.

@@ -100,6 +100,17 @@ pub enum Question<'q> {
         /// Where the candidate is named.
         at: Span,
     },
+    /// Has somebody that role in the fact told at all these places?
+    HasInAll {
+        /// The kind of fact.
+        fact: FactKind,
+        /// The places that tell of it.
+        places: &'q [Span],
+        /// The role.
+        role: Role,
+        /// Who, by name, then by the party's.
+        names: &'q [String],
+    },
     /// Is the entry right as a whole?
     Holds {
         /// The kind of fact.
@@ -143,6 +154,7 @@ impl Question<'_> {
             Self::Tells { fact, .. }
             | Self::SameFact { fact, .. }
             | Self::Has { fact, .. }
+            | Self::HasInAll { fact, .. }
             | Self::Holds { fact, .. } => Some(fact),
             Self::Sits { .. } | Self::Leads { .. } => Some(FactKind::Delegation),
             _ => None,
@@ -164,6 +176,7 @@ impl Question<'_> {
             Self::SameFact { fact, .. } => 12 + fact as u32,
             Self::Has { role, .. } => 16 + role as u32,
             Self::Holds { fact, .. } => 20 + fact as u32,
+            Self::HasInAll { role, .. } => 24 + role as u32,
         }
     }
 }

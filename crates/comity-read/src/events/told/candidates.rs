@@ -4,6 +4,7 @@ use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::page::Sentence;
 use crate::reading::{CollectiveKind, Holder};
+use crate::token::Case;
 
 /// Somebody named in a sentence.
 #[derive(Debug, Clone, Copy)]
@@ -43,6 +44,11 @@ impl Candidate {
         }
     }
 
+    /// Whose side it is: a party with its people, or itself.
+    pub(in crate::events) fn identity_of_side(&self) -> (u8, u32, usize) {
+        self.party.map_or_else(|| self.identity(), |party| (1, party.into(), 0))
+    }
+
     /// Who it is, to tell two candidates apart.
     pub(in crate::events) fn identity(&self) -> (u8, u32, usize) {
         match (self.what, self.party) {
@@ -60,11 +66,16 @@ pub(in crate::events) fn candidates(
     sentence: Sentence,
 ) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
+    let placed = dateline_end(view, sentence);
     for chunk in view.chunks.within(sentence.first, sentence.last) {
         let led =
             chunk.first.checked_sub(1).filter(|&i| i >= sentence.first).map_or("", |i| view.page.word(i));
         let place = chunk.what == What::Unknown && matches!(led, "in" | "In" | "near" | "outside");
-        if view.page.tokens[chunk.first].quoted || place || is_country_of_place(view, chunk.first, sentence) {
+        if chunk.first < placed
+            || view.page.tokens[chunk.first].quoted
+            || place
+            || is_country_of_place(view, chunk.first, sentence)
+        {
             continue;
         }
         match chunk.what {
@@ -91,6 +102,22 @@ pub(in crate::events) fn candidates(
         }
     }
     found
+}
+
+/// Where a sentence begins behind its dateline ("ORURO, Bolivia, May 3 — Villagers"), or its first token.
+fn dateline_end(view: View<'_, '_>, sentence: Sentence) -> usize {
+    const LONGEST: usize = 12;
+    let page = view.page;
+    let opens = page.tokens[sentence.first].case == Case::Upper && page.word(sentence.first).len() > 2;
+    if !opens {
+        return sentence.first;
+    }
+    let dash = |&i: &usize| matches!(page.slice(page.span(i, i + 1)), "—" | "–" | "-" | "--");
+    let end = (sentence.first + 1..sentence.last.min(sentence.first + LONGEST)).find(dash);
+    let placed = |end: &usize| {
+        (sentence.first..*end).all(|i| !page.tokens[i].is_word() || page.tokens[i].is_capital())
+    };
+    end.filter(placed).map_or(sentence.first, |end| end + 1)
 }
 
 /// "in Geneva, Switzerland": a name after the comma of a place.

@@ -1,0 +1,230 @@
+//! Who has which part in a fact, judged over all places that tell of it: a party with its people is one candidate, and
+//! what each sentence says of it counts together. Sides that no such sentence names ("the two delegations", "the
+//! offer") are asked for too: those the page names most.
+
+use super::{Sought, Telling};
+use crate::chunk::What;
+use crate::draft::{Draft, View};
+use crate::events::told::{Candidate, Scene, Standing, candidates, part};
+use crate::model::{Features, Judge, Question, Role, bucket, word_hash};
+use crate::reading::Span;
+
+/// So many parties of the page are asked for beside those that the places name.
+const PARTIES: usize = 8;
+/// So many places of a fact are looked at.
+const PLACES: usize = 6;
+
+/// A party with its people, or somebody of no known party, and how likely it has the part.
+#[derive(Debug)]
+pub(in crate::events) struct Sided {
+    /// Those of it that places of the fact name, the surest to have the part first.
+    pub(in crate::events) named: Vec<(Candidate, f32)>,
+    pub(in crate::events) sure: f32,
+    features: Features,
+}
+
+impl Sided {
+    fn is(&self, who: &Candidate) -> bool {
+        self.named[0].0.identity_of_side() == who.identity_of_side()
+    }
+}
+
+/// Those who may have a role in a fact, the likeliest first. `told` are the facts of the page, `nth` the one asked for.
+pub(in crate::events) fn sided(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    judge: &dyn Judge,
+    standing: &Standing,
+    (sought, role): (Sought, Role),
+    (told, nth): (&[Vec<Telling>], usize),
+) -> Vec<Sided> {
+    let places = &told[nth];
+    let mut sided: Vec<Sided> = Vec::new();
+    for (order, place) in places.iter().take(PLACES).enumerate() {
+        look(view, draft, standing, (place, order, role), &mut sided);
+    }
+    for (rank, party) in parties(view, places) {
+        elsewhere(view, draft, (&places[0], rank, party), &mut sided);
+    }
+    let spans: Vec<Span> = places.iter().map(|p| view.page.span(p.at, p.at + 1)).collect();
+    let many = sided.len();
+    let mut alone = Vec::new();
+    for side in &mut sided {
+        side.named.sort_by(|a, b| b.1.total_cmp(&a.1));
+        all(view, standing, role, (told, nth), side);
+        side.features.value("candidates", bucket(many));
+        side.features.settle();
+        let names = names(view, draft, side);
+        let question = Question::HasInAll { fact: sought.fact, places: &spans, role, names: &names };
+        alone.push(judge.judge(&question, &side.features));
+    }
+    for (side, &sure) in sided.iter_mut().zip(&alone) {
+        side.sure = sure;
+    }
+    sided.sort_by(|a, b| b.sure.total_cmp(&a.sure));
+    sided
+}
+
+/// What the candidate is called: those named, and their party.
+fn names(view: View<'_, '_>, draft: &Draft<'_>, side: &Sided) -> Vec<String> {
+    let mut names = vec![side.named[0].0.name(view, draft)];
+    if let Some(party) = side.named[0].0.party {
+        names.push(draft.parties.entry(party).name.clone());
+    }
+    names
+}
+
+/// Notes what the sentence of one place says of those it names.
+fn look(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    standing: &Standing,
+    (place, order, role): (&Telling, usize, Role),
+    sided: &mut Vec<Sided>,
+) {
+    let named = candidates(view, draft, place.sentence);
+    let scene = Scene { view, sentence: place.sentence, named: &named, standing };
+    for candidate in &named {
+        let has = place.chances.iter().find(|c| c.role == role && c.who.first == candidate.first);
+        let sure = has.map_or(0.0, |c| c.sure);
+        let side = match sided.iter().position(|s| s.is(candidate)) {
+            Some(at) => &mut sided[at],
+            None => {
+                sided.push(Sided { named: Vec::new(), sure: 0.0, features: Features::default() });
+                sided.last_mut().expect("just pushed")
+            }
+        };
+        side.named.push((*candidate, sure));
+        // Of a meeting the places are judged one by one already; whose a proposal is they tell only together.
+        if role != Role::Participant {
+            part(scene, place.at, candidate, &mut side.features);
+        }
+        side.features.pair("part.place", bucket(order), step(sure));
+        side.features.pair("part.word", word_hash(view.page, place.at), step(sure) / 3);
+    }
+}
+
+/// A likelihood in steps that are finer near certainty.
+fn step(sure: f32) -> u32 {
+    let odds = (sure.clamp(0.001, 0.999) / (1.0 - sure.clamp(0.001, 0.999))).ln();
+    (odds + 8.0).round() as u32
+}
+
+/// Notes what the places say together, and how the candidate stands in the other facts of the page.
+fn all(
+    view: View<'_, '_>,
+    standing: &Standing,
+    role: Role,
+    (told, nth): (&[Vec<Telling>], usize),
+    side: &mut Sided,
+) {
+    let places = &told[nth];
+    let who = side.named[0].0;
+    let best = side.named[0].1;
+    let features = &mut side.features;
+    features.note("bias");
+    features.value("best", step(best));
+    for least in 0..step(best) {
+        features.value("best.over", least);
+    }
+    let here = |place: &Telling, least: f32| {
+        place
+            .chances
+            .iter()
+            .any(|c| c.role == role && c.sure >= least && c.who.identity_of_side() == who.identity_of_side())
+    };
+    let (named, with) =
+        (places.iter().filter(|p| here(p, 0.0)).count(), places.iter().filter(|p| here(p, 0.5)).count());
+    features.pair("named.places", bucket(named), bucket(places.len()));
+    features.pair("with.places", bucket(with), bucket(places.len()));
+    features.pair("with.named", bucket(with), bucket(named));
+    features.pair("with.best", bucket(with), step(best));
+    let sides_of = |fact: &[Telling]| {
+        let mut sides: Vec<(u8, u32, usize)> = Vec::new();
+        for part in fact.iter().flat_map(|p| p.of(role)) {
+            if !sides.contains(&part.who.identity_of_side()) {
+                sides.push(part.who.identity_of_side());
+            }
+        }
+        sides
+    };
+    let own = sides_of(places);
+    let others = own.iter().filter(|s| **s != who.identity_of_side()).count();
+    features.pair("others", bucket(others), step(best));
+    features.pair("others.named", bucket(others), bucket(named));
+    let is_in = |fact: &[Telling]| sides_of(fact).contains(&who.identity_of_side());
+    let mut all_in = 0;
+    let (mut before, mut after) = (0, 0);
+    for (index, fact) in told.iter().enumerate() {
+        if index != nth && is_in(fact) {
+            all_in += 1;
+            if index < nth {
+                before = nth - index;
+            } else if after == 0 {
+                after = index - nth;
+            }
+        }
+    }
+    features.pair("facts.in", bucket(all_in), bucket(told.len()));
+    features.pair("facts.in.best", bucket(all_in), step(best));
+    features.pair("facts.in.others", bucket(all_in), bucket(others) * 16 + bucket(told.len()));
+    features.pair("facts.before", bucket(before), bucket(after));
+    features.pair("facts.before.others", bucket(before), bucket(others));
+    let kind = match who.what {
+        What::Person(_) => 1,
+        What::Party => 2,
+        What::Collective => 3,
+        What::Organisation => 4,
+        What::Office => 5,
+        _ => 6,
+    };
+    features.pair("kind", kind, who.party.is_some().into());
+    features.pair("kind.best", kind, step(best));
+    for place in places.iter().take(PLACES) {
+        features.pair("w.best", word_hash(view.page, place.at), step(best) / 3);
+    }
+    standing.note(who.party, features);
+}
+
+/// The parties of the page that no place names, by how often the page names them.
+fn parties(view: View<'_, '_>, places: &[Telling]) -> Vec<(usize, u16)> {
+    let named =
+        |party: u16| places.iter().take(PLACES).any(|p| p.chances.iter().any(|c| c.who.party == Some(party)));
+    let counts = view.chunks.party_counts();
+    let all = counts.iter().take(PARTIES).enumerate();
+    all.map(|(rank, &(party, ..))| (rank, party)).filter(|&(_, party)| !named(party)).collect()
+}
+
+/// Notes how a party stands that no place names.
+fn elsewhere(
+    view: View<'_, '_>,
+    draft: &Draft<'_>,
+    (telling, rank, party): (&Telling, usize, u16),
+    sided: &mut Vec<Sided>,
+) {
+    let here = view.page.sentence_holding(telling.at);
+    let mentions = || view.chunks.parties.iter().filter(|m| m.party == party);
+    let before = mentions().rfind(|m| m.first < telling.at);
+    let Some(mention) = before.or_else(|| mentions().next()) else { return };
+    let distance = before.map_or(99, |m| here - view.page.sentence_holding(m.first));
+    let last = view.chunks.parties.iter().rfind(|m| m.first < telling.at).is_some_and(|m| m.party == party);
+    let mut features = Features::default();
+    let entry = draft.parties.entry(party);
+    features.note("elsewhere");
+    features.value("else.rank", bucket(rank));
+    features.value("else.count", bucket(mentions().count()));
+    features.pair("else.rank.here", bucket(rank), bucket(telling.parts.len()));
+    features.pair("else.distance", bucket(distance), bucket(telling.parts.len()));
+    features.pair("else.distance.rank", bucket(distance), bucket(rank));
+    features.pair("else.last", last.into(), bucket(distance));
+    features.pair("else.learned", draft.parties.is_learned(party).into(), bucket(rank));
+    features.pair("else.sure", entry.sure.into(), bucket(rank));
+    features.pair("else.w.rank", word_hash(view.page, telling.at), bucket(rank));
+    let first = mentions().next().map_or(0, |m| view.page.sentence_holding(m.first));
+    features.value("else.first", bucket(first));
+    for at in telling.at.saturating_sub(3).max(telling.sentence.first)..telling.at {
+        features.pair("else.before", word_hash(view.page, at), bucket(distance).min(3));
+    }
+    let who = Candidate { first: mention.first, last: mention.last, what: What::Party, party: Some(party) };
+    sided.push(Sided { named: vec![(who, 0.0)], sure: 0.0, features });
+}
