@@ -13,7 +13,7 @@ use crate::reading::PartyKind;
 /// From here on two names mean one side.
 const SURE: f32 = 0.5;
 /// From here on a name that means no side known yet is one of a side of its own.
-const SIDE: f32 = 0.3;
+const SIDE: f32 = 0.4;
 
 /// So many sides are compared with a name.
 const LOOKED_AT: usize = 32;
