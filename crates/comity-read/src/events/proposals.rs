@@ -62,7 +62,10 @@ fn enter(
     places: &[Telling],
     (author, recipient, sure): (Part, Option<Part>, f32),
 ) {
-    let Some(best) = places.iter().max_by(|a, b| a.sure.total_cmp(&b.sure)) else { return };
+    // The words shown name the proposal where any place does: "presented to Kyiv" says less.
+    let named = |p: &&Telling| view.page.is(p.at, Class::PROPOSALNOUN.or(Class::OFFER).or(Class::PAPER));
+    let surest = || places.iter().max_by(|a, b| a.sure.total_cmp(&b.sure));
+    let Some(best) = places.iter().find(named).or_else(surest) else { return };
     let words = |p: &Telling| {
         let (first, last) = p.words();
         view.page.span(first, last)
