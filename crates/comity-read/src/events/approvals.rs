@@ -97,7 +97,7 @@ fn is_more_of(view: View<'_, '_>, before: &Candidate, candidate: &Candidate, sen
         && page.is(before.last - 1, Class::DECIDER) != page.is(candidate.last - 1, Class::DECIDER)
         && (candidate.last >= sentence.last || page.tokens[candidate.last].kind == Kind::Mark)
         && page.is(candidate.first.saturating_sub(usize::from(the)), Class::DET);
-    (between.len() == 1 || the) && (of || apposition) || between.len() == 1 && apposition
+    (between.len() == 1 || the) && (of || apposition)
 }
 
 /// Whether a candidate is a person, a party or something else.

@@ -4,7 +4,7 @@
 use super::telling::{Part, Telling};
 use super::told::Standing;
 use crate::draft::View;
-use crate::model::{FactKind, Features, Judge, Question, bucket, word_hash};
+use crate::model::{FactKind, Features, Judge, Question, bucket, log_odds, word_hash};
 use crate::reading::Span;
 
 /// An entry as put together.
@@ -32,8 +32,7 @@ pub(super) fn holds(view: View<'_, '_>, judge: &dyn Judge, standing: &Standing, 
 
 /// A likelihood in steps that are finer near certainty.
 fn step(sure: f32) -> u32 {
-    let odds = (sure.clamp(0.001, 0.999) / (1.0 - sure.clamp(0.001, 0.999))).ln();
-    (odds * 2.0 + 16.0).round() as u32
+    (log_odds(sure) * 2.0 + 16.0).round() as u32
 }
 
 fn tellings(view: View<'_, '_>, entry: &Entry<'_>, features: &mut Features) {
@@ -94,15 +93,7 @@ fn parts(entry: &Entry<'_>, standing: &Standing, features: &mut Features) {
     let elsewhere = parts.iter().filter(far).count();
     features.pair("elsewhere", bucket(elsewhere), bucket(sides));
     for part in parts {
-        let kind = match part.who.what {
-            crate::chunk::What::Person(_) => 1,
-            crate::chunk::What::Party => 2,
-            crate::chunk::What::Collective => 3,
-            crate::chunk::What::Organisation => 4,
-            crate::chunk::What::Office => 5,
-            _ => 6,
-        };
-        features.pair("part.kind", kind, part.who.party.is_some().into());
+        features.pair("part.kind", part.who.kind(), part.who.party.is_some().into());
         standing.note(part.who.party, features);
     }
 }

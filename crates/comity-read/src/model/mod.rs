@@ -187,6 +187,12 @@ pub(crate) fn weigh_against(alone: f32, all: &[f32]) -> f32 {
     odds(alone) / (1.0 + all.iter().map(|&p| odds(p)).sum::<f32>())
 }
 
+/// The logarithm of the odds, cut off near certainty: what steps of a likelihood are counted in.
+pub(crate) fn log_odds(sure: f32) -> f32 {
+    let sure = sure.clamp(0.001, 0.999);
+    (sure / (1.0 - sure)).ln()
+}
+
 /// Who answers the questions: the embedded weights, or a teacher that knows the answers and takes notes.
 pub trait Judge {
     /// How likely the answer is yes, from 0 to 1.

@@ -2,11 +2,11 @@
 //! what each sentence says of it counts together. Sides that no such sentence names ("the two delegations", "the
 //! offer") are asked for too: those the page names most.
 
-use super::{Sought, Telling};
+use super::{Part, Sought, Telling};
 use crate::chunk::What;
 use crate::draft::{Draft, View};
-use crate::events::told::{Candidate, Scene, Standing, candidates, part};
-use crate::model::{Features, Judge, Question, Role, bucket, word_hash};
+use crate::events::told::{Candidate, Scene, Side, Standing, part};
+use crate::model::{Features, Judge, Question, Role, bucket, log_odds, word_hash};
 use crate::reading::Span;
 
 /// So many parties of the page are asked for beside those that the places name.
@@ -41,25 +41,22 @@ pub(in crate::events) fn sided(
     let places = &told[nth];
     let mut sided: Vec<Sided> = Vec::new();
     for (order, place) in places.iter().take(PLACES).enumerate() {
-        look(view, draft, standing, (place, order, role), &mut sided);
+        look(view, standing, (place, order, role), &mut sided);
     }
     for (rank, party) in parties(view, places) {
         elsewhere(view, draft, (&places[0], rank, party), &mut sided);
     }
     let spans: Vec<Span> = places.iter().map(|p| view.page.span(p.at, p.at + 1)).collect();
     let many = sided.len();
-    let mut alone = Vec::new();
+    let sides: Vec<Vec<Side>> = told.iter().map(|fact| sides_of(fact, role)).collect();
     for side in &mut sided {
         side.named.sort_by(|a, b| b.1.total_cmp(&a.1));
-        all(view, standing, role, (told, nth), side);
+        all(view, standing, (role, places), (&sides, nth), side);
         side.features.value("candidates", bucket(many));
         side.features.settle();
         let names = names(view, draft, side);
         let question = Question::HasInAll { fact: sought.fact, places: &spans, role, names: &names };
-        alone.push(judge.judge(&question, &side.features));
-    }
-    for (side, &sure) in sided.iter_mut().zip(&alone) {
-        side.sure = sure;
+        side.sure = judge.judge(&question, &side.features);
     }
     sided.sort_by(|a, b| b.sure.total_cmp(&a.sure));
     sided
@@ -77,23 +74,20 @@ fn names(view: View<'_, '_>, draft: &Draft<'_>, side: &Sided) -> Vec<String> {
 /// Notes what the sentence of one place says of those it names.
 fn look(
     view: View<'_, '_>,
-    draft: &Draft<'_>,
     standing: &Standing,
     (place, order, role): (&Telling, usize, Role),
     sided: &mut Vec<Sided>,
 ) {
-    let named = candidates(view, draft, place.sentence);
+    let chances = || place.chances.iter().filter(|c| c.role == role);
+    let named: Vec<Candidate> = chances().map(|c| c.who).collect();
     let scene = Scene { view, sentence: place.sentence, named: &named, standing };
-    for candidate in &named {
-        let has = place.chances.iter().find(|c| c.role == role && c.who.first == candidate.first);
-        let sure = has.map_or(0.0, |c| c.sure);
-        let side = match sided.iter().position(|s| s.is(candidate)) {
-            Some(at) => &mut sided[at],
-            None => {
-                sided.push(Sided { named: Vec::new(), sure: 0.0, features: Features::default() });
-                sided.last_mut().expect("just pushed")
-            }
-        };
+    for Part { who: candidate, sure, .. } in chances() {
+        let sure = *sure;
+        let at = sided.iter().position(|s| s.is(candidate)).unwrap_or_else(|| {
+            sided.push(Sided { named: Vec::new(), sure: 0.0, features: Features::default() });
+            sided.len() - 1
+        });
+        let side = &mut sided[at];
         side.named.push((*candidate, sure));
         // Of a meeting the places are judged one by one already; whose a proposal is they tell only together.
         if role != Role::Participant {
@@ -106,21 +100,31 @@ fn look(
 
 /// A likelihood in steps that are finer near certainty.
 fn step(sure: f32) -> u32 {
-    let odds = (sure.clamp(0.001, 0.999) / (1.0 - sure.clamp(0.001, 0.999))).ln();
-    (odds + 8.0).round() as u32
+    (log_odds(sure) + 8.0).round() as u32
+}
+
+/// The sides that have a role in a fact by any of its places, each once.
+fn sides_of(fact: &[Telling], role: Role) -> Vec<Side> {
+    let mut sides: Vec<Side> = Vec::new();
+    for part in fact.iter().flat_map(|p| p.of(role)) {
+        let side = part.who.identity_of_side();
+        if !sides.contains(&side) {
+            sides.push(side);
+        }
+    }
+    sides
 }
 
 /// Notes what the places say together, and how the candidate stands in the other facts of the page.
 fn all(
     view: View<'_, '_>,
     standing: &Standing,
-    role: Role,
-    (told, nth): (&[Vec<Telling>], usize),
+    (role, places): (Role, &[Telling]),
+    (sides, nth): (&[Vec<Side>], usize),
     side: &mut Sided,
 ) {
-    let places = &told[nth];
-    let who = side.named[0].0;
-    let best = side.named[0].1;
+    let (who, best) = side.named[0];
+    let own = who.identity_of_side();
     let features = &mut side.features;
     features.note("bias");
     features.value("best", step(best));
@@ -128,10 +132,7 @@ fn all(
         features.value("best.over", least);
     }
     let here = |place: &Telling, least: f32| {
-        place
-            .chances
-            .iter()
-            .any(|c| c.role == role && c.sure >= least && c.who.identity_of_side() == who.identity_of_side())
+        place.chances.iter().any(|c| c.role == role && c.sure >= least && c.who.identity_of_side() == own)
     };
     let (named, with) =
         (places.iter().filter(|p| here(p, 0.0)).count(), places.iter().filter(|p| here(p, 0.5)).count());
@@ -139,24 +140,13 @@ fn all(
     features.pair("with.places", bucket(with), bucket(places.len()));
     features.pair("with.named", bucket(with), bucket(named));
     features.pair("with.best", bucket(with), step(best));
-    let sides_of = |fact: &[Telling]| {
-        let mut sides: Vec<(u8, u32, usize)> = Vec::new();
-        for part in fact.iter().flat_map(|p| p.of(role)) {
-            if !sides.contains(&part.who.identity_of_side()) {
-                sides.push(part.who.identity_of_side());
-            }
-        }
-        sides
-    };
-    let own = sides_of(places);
-    let others = own.iter().filter(|s| **s != who.identity_of_side()).count();
+    let others = sides[nth].iter().filter(|side| **side != own).count();
     features.pair("others", bucket(others), step(best));
     features.pair("others.named", bucket(others), bucket(named));
-    let is_in = |fact: &[Telling]| sides_of(fact).contains(&who.identity_of_side());
     let mut all_in = 0;
     let (mut before, mut after) = (0, 0);
-    for (index, fact) in told.iter().enumerate() {
-        if index != nth && is_in(fact) {
+    for (index, fact) in sides.iter().enumerate() {
+        if index != nth && fact.contains(&own) {
             all_in += 1;
             if index < nth {
                 before = nth - index;
@@ -165,19 +155,12 @@ fn all(
             }
         }
     }
-    features.pair("facts.in", bucket(all_in), bucket(told.len()));
+    features.pair("facts.in", bucket(all_in), bucket(sides.len()));
     features.pair("facts.in.best", bucket(all_in), step(best));
-    features.pair("facts.in.others", bucket(all_in), bucket(others) * 16 + bucket(told.len()));
+    features.pair("facts.in.others", bucket(all_in), bucket(others) * 16 + bucket(sides.len()));
     features.pair("facts.before", bucket(before), bucket(after));
     features.pair("facts.before.others", bucket(before), bucket(others));
-    let kind = match who.what {
-        What::Person(_) => 1,
-        What::Party => 2,
-        What::Collective => 3,
-        What::Organisation => 4,
-        What::Office => 5,
-        _ => 6,
-    };
+    let kind = who.kind();
     features.pair("kind", kind, who.party.is_some().into());
     features.pair("kind.best", kind, step(best));
     for place in places.iter().take(PLACES) {

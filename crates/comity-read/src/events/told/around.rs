@@ -101,16 +101,7 @@ pub(super) fn led(view: View<'_, '_>, first: usize, sentence: Sentence) -> u32 {
 
 /// What a candidate is, as a number.
 pub(super) fn kind(candidate: &Candidate) -> u32 {
-    use crate::chunk::What;
-    let what = match candidate.what {
-        What::Person(_) => 1,
-        What::Party => 2,
-        What::Collective => 3,
-        What::Organisation => 4,
-        What::Office => 5,
-        _ => 6,
-    };
-    what + 8 * u32::from(candidate.party.is_some())
+    candidate.kind() + 8 * u32::from(candidate.party.is_some())
 }
 
 /// The first letters of a word, which its forms share.

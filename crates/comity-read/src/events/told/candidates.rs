@@ -6,6 +6,9 @@ use crate::page::Sentence;
 use crate::reading::{CollectiveKind, Holder};
 use crate::token::Case;
 
+/// Tells sides, or those named, apart.
+pub(in crate::events) type Side = (u8, u32, usize);
+
 /// Somebody named in a sentence.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::events) struct Candidate {
@@ -44,13 +47,25 @@ impl Candidate {
         }
     }
 
+    /// What it is, as a number.
+    pub(in crate::events) fn kind(&self) -> u32 {
+        match self.what {
+            What::Person(_) => 1,
+            What::Party => 2,
+            What::Collective => 3,
+            What::Organisation => 4,
+            What::Office => 5,
+            _ => 6,
+        }
+    }
+
     /// Whose side it is: a party with its people, or itself.
-    pub(in crate::events) fn identity_of_side(&self) -> (u8, u32, usize) {
+    pub(in crate::events) fn identity_of_side(&self) -> Side {
         self.party.map_or_else(|| self.identity(), |party| (1, party.into(), 0))
     }
 
     /// Who it is, to tell two candidates apart.
-    pub(in crate::events) fn identity(&self) -> (u8, u32, usize) {
+    pub(in crate::events) fn identity(&self) -> Side {
         match (self.what, self.party) {
             (What::Person(person), _) => (0, person, 0),
             (_, Some(party)) => (1, party.into(), 0),

@@ -7,7 +7,7 @@ mod part;
 mod standing;
 
 pub(super) use around::around;
-pub(super) use candidates::{Candidate, candidates};
+pub(super) use candidates::{Candidate, Side, candidates};
 pub(super) use part::part;
 pub(super) use standing::Standing;
 
