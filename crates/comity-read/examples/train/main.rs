@@ -1,7 +1,7 @@
 //! Trains the weights embedded in the reader on the project's annotated texts.
 //!
-//! `train [--write] [--cross [--errors TASK]]` reads the dev half of `corpus/`; with `--cross` it leaves out the texts
-//! of one hand at a time and shows what the others teach of them; with `--write` it trains on all and writes
+//! `train [--write] [--cross [--hands A,B] [--errors TASK|all]]` reads the dev half of `corpus/`; with `--cross` it leaves out the texts
+//! of one hand at a time (of those named, or of each) and shows what the others teach of them; with `--write` it trains on all and writes
 //! `data/weights.bin`. The same texts give the same weights.
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs, reason = "a program for the terminal")]
 
@@ -124,9 +124,10 @@ fn read_as(handed: &Handed, judge: &dyn Judge) -> String {
 }
 
 /// What the four kinds of facts come to, a group of texts at a time left out of the training.
-fn cross(lessons: &[Lesson], shown: Option<&str>) -> Outcome<()> {
+fn cross(lessons: &[Lesson], hands: Option<&str>, shown: Option<&str>) -> Outcome<()> {
     let mut groups: BTreeMap<&str, Vec<&Lesson>> = BTreeMap::new();
-    for lesson in lessons {
+    let tried = |hand: &str| hands.is_none_or(|hands| hands.split(',').any(|h| h == hand));
+    for lesson in lessons.iter().filter(|l| tried(&l.group)) {
         groups.entry(&lesson.group).or_default().push(lesson);
     }
     let mut totals: BTreeMap<String, (Tally, Vec<String>)> = BTreeMap::new();
@@ -161,7 +162,7 @@ fn cross(lessons: &[Lesson], shown: Option<&str>) -> Outcome<()> {
     println!("\n== all");
     for (task, (tally, errors)) in totals {
         println!("{}", Row::scored(task.clone(), tally, Goal::Watch, Vec::new()));
-        if shown.is_some_and(|s| task == s) {
+        if shown.is_some_and(|s| s == "all" || task == s) {
             errors.iter().for_each(|e| println!("      {e}"));
         }
     }
@@ -255,19 +256,20 @@ fn sweep(read: &Read) -> Vec<(String, Tally)> {
 }
 
 fn run() -> Outcome<()> {
-    let (mut write, mut crossed, mut shown) = (false, false, None);
+    let (mut write, mut crossed, mut hands, mut shown) = (false, false, None, None);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "--write" => write = true,
             "--cross" => crossed = true,
+            "--hands" => hands = arguments.next(),
             "--errors" => shown = arguments.next(),
-            _ => return Err("usage: train [--write] [--cross [--errors TASK]]".into()),
+            _ => return Err("usage: train [--write] [--cross [--hands A,B] [--errors TASK|all]]".into()),
         }
     }
     let lessons = load(&Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus"))?;
     if crossed {
-        cross(&lessons, shown.as_deref())?;
+        cross(&lessons, hands.as_deref(), shown.as_deref())?;
     }
     if write {
         let all: Vec<&Lesson> = lessons.iter().collect();
