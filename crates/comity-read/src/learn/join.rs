@@ -15,6 +15,9 @@ const SURE: f32 = 0.5;
 /// From here on a name that means no side known yet is one of a side of its own.
 const SIDE: f32 = 0.4;
 
+/// So many places of a noun are looked at.
+const PLACES: usize = 6;
+
 /// So many sides are compared with a name.
 const LOOKED_AT: usize = 32;
 
@@ -27,6 +30,21 @@ struct Side {
     times: usize,
     /// Where it is first named.
     first: usize,
+    /// Every place where it is named, in order.
+    places: Vec<usize>,
+}
+
+impl Side {
+    /// Takes up more places.
+    fn named_at(&mut self, name: &Name) {
+        self.places.extend(name.places.iter().map(|place| place.first));
+        self.places.sort_unstable();
+    }
+
+    /// The last place before a token.
+    fn last_before(&self, at: usize) -> Option<usize> {
+        self.places[..self.places.partition_point(|&place| place < at)].last().copied()
+    }
 }
 
 /// Enters the names as parties and other names of parties.
@@ -59,6 +77,7 @@ pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge
                 enter(page, name, sides[place].party, parties);
                 sides[place].names.push(index);
                 sides[place].times += name.places.len();
+                sides[place].named_at(name);
             }
             None if name.sure < SIDE
                 || is_some_government(page, name) && is_among_states(&sides, parties) => {}
@@ -72,6 +91,7 @@ pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge
                     text: name.text.clone(),
                     times: name.places.len(),
                     first: name.places[0].first,
+                    places: name.places.iter().map(|place| place.first).collect(),
                 });
             }
         }
@@ -120,13 +140,17 @@ fn known_sides(page: &Page<'_>, parties: &Parties) -> Vec<Side> {
             continue;
         };
         match sides.iter_mut().find(|side| side.party == found.party) {
-            Some(side) => side.times += 1,
+            Some(side) => {
+                side.times += 1;
+                side.places.push(at);
+            }
             None => sides.push(Side {
                 party: found.party,
                 names: Vec::new(),
                 text: parties.entry(found.party).name.clone(),
                 times: 1,
                 first: at,
+                places: vec![at],
             }),
         }
         at += found.tokens.max(1);
@@ -179,6 +203,9 @@ fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Sid
         all.iter().map(|s| s.first).min().is_some_and(|f| f == side.first).into(),
         flags,
     );
+    if bare {
+        spoken_of(page, name, side, all, flags, features);
+    }
     spelled(name, &side.text, flags, features);
     for &other in &side.names {
         let of = &names[other];
@@ -204,6 +231,43 @@ fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Sid
         beside(page, name, of, features);
     }
     features.settle();
+}
+
+/// How the page speaks of a side before the places where a noun stands: "the company" is mostly the one named last.
+fn spoken_of(
+    page: &Page<'_>,
+    name: &Name,
+    side: &Side,
+    all: &[Side],
+    flags: u32,
+    features: &mut Features,
+) {
+    let head = word_hash(page, name.places[0].head);
+    for place in name.places.iter().take(PLACES) {
+        let last = side.last_before(place.first);
+        let later = |s: &&Side| s.party != side.party && s.last_before(place.first) > last;
+        let rank = if last.is_some() { bucket(all.iter().filter(later).count()).min(4) } else { 9 };
+        let here = page.sentence_holding(place.first);
+        let apart = last.map_or(9, |at| bucket(here - page.sentence_holding(at)));
+        features.pair("recent", rank, flags);
+        features.pair("recent.head", rank, head);
+        features.pair("apart", apart, flags);
+        features.pair("apart.rank", apart, rank);
+        let beside = side.places.iter().any(|&at| at > place.first && at < place.sentence.last);
+        features.pair("beside.after", beside.into(), flags);
+        let before = place.first.checked_sub(1).filter(|&i| i >= place.sentence.first);
+        features.pair("recent.det", rank, before.map_or(1, |i| word_hash(page, i)));
+    }
+    let led_in = |&&at: &&usize| at > 0 && matches!(page.word(at - 1), "in" | "In" | "at" | "from" | "of");
+    let inside = side.places.iter().filter(led_in).count();
+    let share = (inside * 4 / side.places.len().max(1)) as u32;
+    features.pair("place", share, flags);
+    features.pair("place.head", share, head);
+    let rank = all.iter().filter(|s| s.times > side.times).count();
+    features.pair("times.rank", bucket(rank), flags);
+    features.pair("times.rank.head", bucket(rank), head);
+    let owner = |&&at: &&usize| page.tokens.get(at + 1).is_some_and(|t| t.is(Class::OFFICE.or(Class::OFFICEMOD)));
+    features.pair("officers", bucket(side.places.iter().filter(owner).count()), flags);
 }
 
 /// How one name is made of the letters or words of the other.

@@ -143,6 +143,7 @@ impl Question<'_> {
         match *self {
             Self::SameSide { name, .. } => Some(name.to_owned()),
             Self::SpeaksFor { person, .. } | Self::SpeaksBeside { person, .. } => Some(person.to_owned()),
+            Self::HasInAll { places, role: Role::Author, .. } => Some(format!("{places:?}")),
             _ => None,
         }
     }

@@ -58,6 +58,12 @@ pub(in crate::events) fn sided(
         let question = Question::HasInAll { fact: sought.fact, places: &spans, role, names: &names };
         side.sure = judge.judge(&question, &side.features);
     }
+    if role == Role::Author {
+        let alone: Vec<f32> = sided.iter().map(|s| s.sure).collect();
+        for side in &mut sided {
+            side.sure = crate::model::weigh_against(side.sure, &alone);
+        }
+    }
     sided.sort_by(|a, b| b.sure.total_cmp(&a.sure));
     sided
 }
