@@ -37,6 +37,8 @@ pub(crate) struct Somebody {
     /// The nouns of the offices the person was given, in lower case.
     pub(crate) nouns: Vec<String>,
     pub(crate) party: Option<(u16, Tie)>,
+    /// How likely the person speaks for that party.
+    pub(crate) party_sure: f32,
     pub(crate) mentions: Vec<Mention>,
     pub(crate) evidence: Evidence,
     /// Where the person was named last, in bytes.
@@ -110,6 +112,7 @@ impl People {
             office: None,
             nouns: Vec::new(),
             party: None,
+            party_sure: 0.0,
             mentions: Vec::new(),
             evidence,
             last_seen: evidence.span.start,

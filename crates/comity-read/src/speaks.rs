@@ -94,7 +94,10 @@ pub(crate) fn speak(
         let firm = surest(&alone, &asked);
         let somebody = &mut people.list[person as usize];
         match firm {
-            Some((sure, party)) if sure >= SURE => somebody.party = Some((party, Tie::Stated)),
+            Some((sure, party)) if sure >= SURE => {
+                somebody.party = Some((party, Tie::Stated));
+                somebody.party_sure = sure;
+            }
             _ => somebody.party = None,
         }
     }

@@ -154,7 +154,7 @@ impl<'g> Teacher<'g> {
                 if answers.contains(&Some(true)) { Some(true) } else { *answers.first()? }
             }
             Question::Holds { fact, places, names } => self.holds(fact, places, names),
-            Question::Sits { person, party } => {
+            Question::Sits { person, party } | Question::SitsBeside { person, party } => {
                 let person =
                     list(self.gold, "people").iter().find(|p| same_person(text(p, "name"), person))?;
                 let delegation = self.delegation(party);
@@ -223,7 +223,7 @@ impl<'g> Teacher<'g> {
         let found = json!({
             "byte_range": places.first().map(byte), "other_mentions": others, "participants": names,
             "author": names.first(), "approver": names.first(), "party": names.first(),
-            "members": names.get(1..),
+            "head": names.get(1), "members": names.get(2..),
         });
         let mut best: Option<(bool, f64, usize)> = None;
         for (index, gold) in list(self.gold, key).iter().enumerate() {

@@ -4,7 +4,7 @@
 use super::telling::{Part, Telling};
 use super::told::Standing;
 use crate::draft::View;
-use crate::model::{FactKind, Features, Judge, Question, bucket, log_odds, word_hash};
+use crate::model::{FactKind, Features, Judge, Question, bucket, step, word_hash};
 use crate::reading::Span;
 
 /// An entry as put together.
@@ -28,11 +28,6 @@ pub(super) fn holds(view: View<'_, '_>, judge: &dyn Judge, standing: &Standing, 
     let spans: Vec<Span> = entry.places.iter().map(|p| view.page.span(p.at, p.at + 1)).collect();
     let question = Question::Holds { fact: entry.fact, places: &spans, names: entry.names };
     judge.judge(&question, &features)
-}
-
-/// A likelihood in steps that are finer near certainty.
-fn step(sure: f32) -> u32 {
-    (log_odds(sure) * 2.0 + 16.0).round() as u32
 }
 
 fn tellings(view: View<'_, '_>, entry: &Entry<'_>, features: &mut Features) {

@@ -127,6 +127,13 @@ pub enum Question<'q> {
         /// The party.
         party: &'q str,
     },
+    /// The same, with what is known of others named beside the person.
+    SitsBeside {
+        /// The person.
+        person: &'q str,
+        /// The party.
+        party: &'q str,
+    },
     /// Does the text say that the person leads the party's delegation?
     Leads {
         /// The person.
@@ -157,7 +164,7 @@ impl Question<'_> {
             | Self::Has { fact, .. }
             | Self::HasInAll { fact, .. }
             | Self::Holds { fact, .. } => Some(fact),
-            Self::Sits { .. } | Self::Leads { .. } => Some(FactKind::Delegation),
+            Self::Sits { .. } | Self::SitsBeside { .. } | Self::Leads { .. } => Some(FactKind::Delegation),
             _ => None,
         }
     }
@@ -172,6 +179,7 @@ impl Question<'_> {
             Self::SpeaksBeside { .. } => 6,
             Self::Person { .. } => 7,
             Self::Sits { .. } => 4,
+            Self::SitsBeside { .. } => 28,
             Self::Leads { .. } => 5,
             Self::Tells { fact, .. } => 8 + fact as u32,
             Self::SameFact { fact, .. } => 12 + fact as u32,
@@ -186,6 +194,11 @@ impl Question<'_> {
 pub(crate) fn weigh_against(alone: f32, all: &[f32]) -> f32 {
     let odds = |p: f32| p.clamp(1e-6, 1.0 - 1e-6) / (1.0 - p.clamp(1e-6, 1.0 - 1e-6));
     odds(alone) / (1.0 + all.iter().map(|&p| odds(p)).sum::<f32>())
+}
+
+/// A likelihood in steps that are finer near certainty.
+pub(crate) fn step(sure: f32) -> u32 {
+    (log_odds(sure) * 2.0 + 16.0).round() as u32
 }
 
 /// The logarithm of the odds, cut off near certainty: what steps of a likelihood are counted in.
