@@ -9,6 +9,7 @@ mod document;
 mod draft;
 mod error;
 mod events;
+mod furniture;
 mod gazetteer;
 mod intake;
 mod json;

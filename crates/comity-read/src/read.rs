@@ -5,6 +5,7 @@ use crate::chunk::Chunks;
 use crate::document::Document;
 use crate::draft::{Draft, View};
 use crate::events;
+use crate::furniture;
 use crate::gazetteer::Parties;
 use crate::intake::{Plain, take_in};
 use crate::learn::learn;
@@ -34,7 +35,8 @@ pub fn read<'d>(document: &'d Document<'d>) -> Reading<'d> {
 /// The same with other answers to the questions that the embedded weights answer; for training.
 #[must_use]
 pub fn read_with<'d>(document: &'d Document<'d>, judge: &dyn Judge) -> Reading<'d> {
-    let plain = take_in(document);
+    let mut plain = take_in(document);
+    furniture::clear(&plain.text, &mut plain.blocks, judge);
     let mut reading = Reading::empty(document);
     reading.sha256 = hexadecimal(&Sha256::digest(document.bytes));
     let parties = Parties::new(&document.roster);
@@ -75,7 +77,7 @@ fn read_page(
         draft.mention_party(mention.party, page.span(mention.first, mention.last));
     }
     let before = draft.reading.statements.len();
-    statements::find(view, draft);
+    statements::find(view, draft, judge);
     // Page by page: sorting them all at the end would need half their memory again.
     draft.reading.statements[before..].sort_by_key(|s| (s.evidence.span.start, s.evidence.span.end));
     statements::find_changes(view, draft);

@@ -119,6 +119,8 @@ impl<'g> Teacher<'g> {
 
     fn answer_facts(&self, question: &Question<'_>) -> Option<bool> {
         match *question {
+            Question::Furniture { words } => self.furniture(range(words)),
+            Question::Said { quotation, by } => self.said(range(quotation), by),
             Question::Tells { fact, words } => {
                 let facts = self.facts_at(fact, range(words));
                 match facts.iter().any(|f| !flag(f, "optional")) {
@@ -178,6 +180,28 @@ impl<'g> Teacher<'g> {
             }
             _ => None,
         }
+    }
+
+    /// Whether most of a block is annotated as no part of the report.
+    fn furniture(&self, block: Range) -> Option<bool> {
+        if !text(self.gold, "only").is_empty() {
+            return None;
+        }
+        let within = |at: Range| at.1.min(block.1).saturating_sub(at.0.max(block.0));
+        let out: usize = list(self.gold, "exclude").iter().filter_map(pair).map(within).sum();
+        match out {
+            0 => Some(false),
+            _ if 2 * out > block.1 - block.0 => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody said the annotated quotation.
+    fn said(&self, quotation: Range, by: &str) -> Option<bool> {
+        let of = |s: &&Value| text(s, "kind") == "direct" && pair(&s["byte_range"]).is_some_and(|at| overlap(at, quotation));
+        let statement = list(self.gold, "statements").iter().find(of)?;
+        let right = texts(statement, "speaker").iter().any(|speaker| Sides(self.gold).means(speaker, by));
+        (right || !flag(statement, "speaker_optional")).then_some(right)
     }
 
     /// Whether somebody has a role in an annotated fact.

@@ -40,6 +40,11 @@ pub enum Role {
 /// A question about the text. Places count in the plain text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Question<'q> {
+    /// Does the block stand around the report and is no part of it?
+    Furniture {
+        /// The block.
+        words: Span,
+    },
     /// Does the document use this name for a side?
     Side {
         /// The name, as first written.
@@ -70,6 +75,13 @@ pub enum Question<'q> {
         person: &'q str,
         /// The party.
         party: &'q str,
+    },
+    /// Did somebody say the quotation?
+    Said {
+        /// The quotation.
+        quotation: Span,
+        /// Who is taken to have said it: the person's name, or the words that name the speaker.
+        by: &'q str,
     },
     /// Do the words tell of such a fact?
     Tells {
@@ -180,6 +192,8 @@ impl Question<'_> {
             Self::Person { .. } => 7,
             Self::Sits { .. } => 4,
             Self::SitsBeside { .. } => 28,
+            Self::Said { .. } => 29,
+            Self::Furniture { .. } => 30,
             Self::Leads { .. } => 5,
             Self::Tells { fact, .. } => 8 + fact as u32,
             Self::SameFact { fact, .. } => 12 + fact as u32,

@@ -6,16 +6,19 @@ mod contrast;
 mod indirect;
 mod setting;
 mod stance;
+mod sureness;
 
 pub(crate) use attribution::Attribution;
 pub(crate) use changes::find_changes;
 pub(crate) use changes::find_shown;
 pub(crate) use contrast::find_contrasts;
 pub(crate) use stance::tone_of;
+use sureness::sureness;
 
 use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::lexicon::Class;
+use crate::model::Judge;
 use crate::quotes::Quotation;
 use crate::reading::{Evidence, Holder, Span, Stance, StanceLabel, Statement, StatementKind};
 use crate::token::Kind;
@@ -33,12 +36,12 @@ struct Carried {
 }
 
 /// Finds the statements of a page.
-pub(crate) fn find(view: View<'_, '_>, draft: &mut Draft<'_>) {
-    find_direct(view, draft);
+pub(crate) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
+    find_direct(view, draft, judge);
     indirect::find(view, draft);
 }
 
-fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
+fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
     let mut carried: Option<Carried> = None;
     for quote in &view.page.quotes {
         let words = view.page.tokens[quote.first..=quote.last]
@@ -65,8 +68,10 @@ fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>) {
         }
         // A name in marks is nobody's words, unless the whole sentence is told after somebody.
         let told = attributed.filter(|(a, _)| !title || a.rule == "speaker:according-before");
-        let told =
-            told.map(|(a, s)| (Attribution { confidence: if title { 0.45 } else { a.confidence }, ..a }, s));
+        let told = told.map(|(a, s)| {
+            let sure = sureness(view, draft, quote, (a, s), own.is_none(), judge);
+            (Attribution { confidence: if title { 0.45 } else { sure }, ..a }, s)
+        });
         let statement = direct(view, draft, quote, told);
         draft.reading.statements.push(statement);
     }
