@@ -21,6 +21,8 @@ const RATE: f32 = 0.05;
 const HELD: f32 = 0.25;
 const SMALL: f32 = 1.5;
 const ROUNDS: usize = 12;
+/// The weights are the mean over the last rounds, which depends less on the order of the texts.
+const AVERAGED: usize = 8;
 /// Stored weights are whole 64ths of ten bits.
 const UNIT: f32 = 64.0;
 
@@ -72,15 +74,21 @@ impl Learned {
             let mut slots = vec![Slot::default(); places.len()];
             let mut order: Vec<usize> = (0..lines.len()).collect();
             let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-            for _ in 0..ROUNDS {
+            let mut sums = vec![0.0_f32; slots.len()];
+            for round in 0..ROUNDS {
                 shuffle(&mut order, &mut seed);
                 for &line in &order {
                     learn(&lines[line], &mut slots);
                 }
+                if round >= ROUNDS - AVERAGED {
+                    for (sum, slot) in sums.iter_mut().zip(&slots) {
+                        *sum += slot.weight();
+                    }
+                }
             }
             for (hash, place) in places {
-                let slot = slots[place as usize];
-                let whole = (slot.weight() * UNIT).round().clamp(-511.0, 511.0) as i32;
+                let weight = sums[place as usize] / AVERAGED as f32;
+                let whole = (weight * UNIT).round().clamp(-511.0, 511.0) as i32;
                 // The faintest say nothing that can be measured, and are half of the table.
                 if whole.abs() > 1 {
                     self.weights.insert((task, hash), whole);

@@ -21,7 +21,7 @@ const PROPOSAL: Sought = Sought {
 };
 
 /// A proposal is entered from here on.
-const SURE: f32 = 0.5;
+const SURE: f32 = 0.6;
 
 /// From here on a party that a place names has the role itself.
 const NAMED: f32 = 0.5;

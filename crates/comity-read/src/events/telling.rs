@@ -53,6 +53,8 @@ pub(super) struct Telling {
     /// How likely each named in the sentence has each part.
     pub(super) chances: Vec<Part>,
     pub(super) time: Option<When>,
+    /// The weekday that the time expression names.
+    weekday: Option<&'static str>,
     pub(super) place: Option<Span>,
     pub(super) planned: bool,
     /// Whether two sides stand right before a verb of meeting.
@@ -188,13 +190,15 @@ fn look(
             }
         }
     }
+    let time = time_of(view, sentence, at);
     Telling {
         at,
         sentence,
         sure,
         parts,
         chances,
-        time: time_of(view, sentence, at),
+        time,
+        weekday: time.and_then(|time| weekday(view, time)),
         place: place(view, at, sentence.last).or_else(|| place(view, sentence.first, at)),
         planned: is_planned(view, at, sentence),
         outright: subjects.is_some(),
@@ -227,7 +231,7 @@ fn same_as(
     let mut features = Features::default();
     let mut best: Option<(f32, usize)> = None;
     for (index, places) in facts.iter().enumerate().rev().take(FACTS_BACK) {
-        let clash = places.iter().any(|p| clash(view, p.time, telling.time));
+        let clash = places.iter().any(|p| clash(p, telling));
         // The first place tells most of a fact, its day above all.
         let first = places.first().filter(|_| places.len() > LOOKED_BACK);
         for earlier in places.iter().rev().take(LOOKED_BACK).chain(first) {
@@ -242,7 +246,7 @@ fn same_as(
             };
             let sure = judge.judge(&question, &features);
             let sure =
-                if clash && tells_no_day_of(view, earlier, telling) { sure.min(SAME - 0.01) } else { sure };
+                if clash && tells_no_day_of(earlier, telling) { sure.min(SAME - 0.01) } else { sure };
             if best.is_none_or(|(b, _)| b < sure) {
                 best = Some((sure, index));
             }
@@ -257,35 +261,36 @@ fn of_that_day(view: View<'_, '_>, telling: &Telling, facts: &[Vec<Telling>]) ->
     let day = telling.time?;
     let owned = (telling.at.saturating_sub(4).max(telling.sentence.first + 1)..telling.at)
         .any(|i| page.tokens[i].kind == Kind::Possessive && page.span(i - 1, i).end == day.span.end);
+    if !owned {
+        return None;
+    }
     let same = |p: &Telling| {
-        p.time.is_some_and(|told| {
-            told.value.is_some() && told.value == day.value
-                || weekday(view, told).is_some() && weekday(view, told) == weekday(view, day)
-        })
+        p.time.is_some_and(|told| told.value.is_some() && told.value == day.value)
+            || p.weekday.is_some() && p.weekday == telling.weekday
     };
-    facts.iter().rposition(|places| places.iter().any(same)).filter(|_| owned)
+    facts.iter().rposition(|places| places.iter().any(same))
 }
 
 /// Whether a place tells of no day, or of another one.
-fn tells_no_day_of(view: View<'_, '_>, one: &Telling, other: &Telling) -> bool {
-    one.time.is_none() || clash(view, one.time, other.time)
+fn tells_no_day_of(one: &Telling, other: &Telling) -> bool {
+    one.time.is_none() || clash(one, other)
 }
 
 /// Whether two times are told that share no day.
-fn clash(view: View<'_, '_>, one: Option<When>, other: Option<When>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else { return false };
-    match (one.value, other.value) {
+fn clash(one: &Telling, other: &Telling) -> bool {
+    let (Some(a), Some(b)) = (one.time, other.time) else { return false };
+    match (a.value, b.value) {
         (Some(a), Some(b)) => a.last < b.first || b.last < a.first,
         // Without a day of publication weekdays still differ by name.
-        _ => weekday(view, one).zip(weekday(view, other)).is_some_and(|(a, b)| a != b),
+        _ => one.weekday.zip(other.weekday).is_some_and(|(a, b)| a != b),
     }
 }
 
 /// The weekday that a time expression names.
-fn weekday<'t>(view: View<'_, 't>, when: When) -> Option<&'t str> {
+fn weekday(view: View<'_, '_>, when: When) -> Option<&'static str> {
     const DAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
     let words = view.page.slice(when.span);
-    DAYS.into_iter().find_map(|day| words.find(day).map(|at| &words[at..at + day.len()]))
+    DAYS.into_iter().find(|day| words.contains(day))
 }
 
 /// The date nearest to the word, in the sentence; one behind it is nearer than one before it.

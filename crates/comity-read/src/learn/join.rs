@@ -47,6 +47,52 @@ impl Side {
     }
 }
 
+/// What a name asks of all sides, once for all comparisons.
+struct Overview {
+    /// The kind of body the name says it is, 0 for none.
+    kind: u32,
+    /// How many times the side named most is named.
+    most: usize,
+    /// How many sides were known before, and how many are of the name's kind.
+    knowns: usize,
+    rivals: usize,
+    /// The side first named of the page, and the one first named last before the name.
+    first: Option<u16>,
+    latest: Option<u16>,
+    /// For each place of a bare noun, where every side was named last before, and the same in order.
+    before: Vec<(Vec<Option<usize>>, Vec<Option<usize>>)>,
+}
+
+impl Overview {
+    fn of(name: &Name, kinds: &[u32], index: usize, sides: &[Side]) -> Self {
+        let naming = &name.places[0];
+        let kind = kinds[index];
+        let bare = naming.last - naming.first == 1;
+        let before = name.places.iter().take(if bare { PLACES } else { 0 }).map(|place| {
+            let of_sides: Vec<Option<usize>> = sides.iter().map(|s| s.last_before(place.first)).collect();
+            let mut in_order = of_sides.clone();
+            in_order.sort_unstable();
+            (of_sides, in_order)
+        });
+        let earlier = sides.iter().filter(|s| s.first < naming.first);
+        Self {
+            kind,
+            most: sides.iter().map(|s| s.times).max().unwrap_or(0),
+            knowns: sides.iter().filter(|s| s.names.is_empty()).count(),
+            rivals: sides.iter().filter(|s| s.names.iter().any(|&n| kinds[n] == kind)).count(),
+            first: sides.iter().min_by_key(|s| s.first).map(|s| s.party),
+            latest: earlier.max_by_key(|s| s.first).map(|s| s.party),
+            before: before.collect(),
+        }
+    }
+}
+
+/// The kind of body that each name says it is, 0 for none.
+fn kinds_of(page: &Page<'_>, names: &[Name]) -> Vec<u32> {
+    let kind = |name: &Name| body_kind_at(page, name.places[0].head).map_or(0, |kind| kind as u32 + 1);
+    names.iter().map(kind).collect()
+}
+
 /// Enters the names as parties and other names of parties.
 pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge: &dyn Judge) {
     let mut sides = known_sides(page, parties);
@@ -54,14 +100,16 @@ pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge
     // Fuller names first: a short one then finds what it is short for; those that may be none come last.
     order.sort_by_key(|&i| (names[i].sure < SIDE, std::cmp::Reverse(fullness(page, &names[i]))));
     let mut features = Features::default();
+    let kinds = kinds_of(page, names);
     for index in order {
         let name = &names[index];
         let near = nearest(&sides, name.places[0].first);
         let mut alone = Vec::with_capacity(near.len());
+        let overview = Overview::of(name, &kinds, index, &sides);
         for &place in &near {
             let side = &sides[place];
             features.clear();
-            compare(page, names, name, side, &sides, &mut features);
+            compare(page, (names, &kinds), name, (place, &overview), &sides, &mut features);
             alone.push(judge.judge(&Question::SameSide { name: &name.text, of: &side.text }, &features));
         }
         let best = alone
@@ -174,9 +222,17 @@ fn enter(page: &Page<'_>, name: &Name, party: u16, parties: &mut Parties) {
     parties.alias(&name.text, party, form);
 }
 
-fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Side], features: &mut Features) {
+fn compare(
+    page: &Page<'_>,
+    (names, kinds): (&[Name], &[u32]),
+    name: &Name,
+    (nth, overview): (usize, &Overview),
+    all: &[Side],
+    features: &mut Features,
+) {
+    let side = &all[nth];
     let naming = &name.places[0];
-    let kind = body_kind_at(page, naming.head).map_or(0, |kind| kind as u32 + 1);
+    let kind = overview.kind;
     let head = word_hash(page, naming.head);
     let bare = naming.last - naming.first == 1;
     let shape = u32::from(bare) + 2 * u32::from(page.tokens[naming.head].is_capital());
@@ -188,29 +244,22 @@ fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Sid
     features.value("head", head);
     features.pair("head.known", head, known.into());
     features.pair("kind.known", kind, known.into());
-    let most = all.iter().map(|s| s.times).max().unwrap_or(0) == side.times;
-    features.pair("most", most.into(), flags);
+    features.pair("most", (overview.most == side.times).into(), flags);
     features.pair("sides", bucket(all.len()), flags);
-    let knowns = all.iter().filter(|s| s.names.is_empty()).count();
-    features.pair("knowns", bucket(knowns), flags);
-    if knowns == 1 && known {
+    features.pair("knowns", bucket(overview.knowns), flags);
+    if overview.knowns == 1 && known {
         features.pair("only.known", head, flags);
     }
-    let before = all.iter().filter(|s| s.first < naming.first).max_by_key(|s| s.first);
-    features.pair("last.before", before.is_some_and(|s| s.party == side.party).into(), flags);
-    features.pair(
-        "first.of.page",
-        all.iter().map(|s| s.first).min().is_some_and(|f| f == side.first).into(),
-        flags,
-    );
+    features.pair("last.before", (overview.latest == Some(side.party)).into(), flags);
+    features.pair("first.of.page", (overview.first == Some(side.party)).into(), flags);
     if bare {
-        spoken_of(page, name, side, all, flags, features);
+        spoken_of(page, name, (nth, overview), all, flags, features);
     }
     spelled(name, &side.text, flags, features);
-    for &other in &side.names {
-        let of = &names[other];
+    for &of_index in &side.names {
+        let of = &names[of_index];
         let other = &of.places[0];
-        let other_kind = body_kind_at(page, other.head).map_or(0, |kind| kind as u32 + 1);
+        let other_kind = kinds[of_index];
         let other_head = word_hash(page, other.head);
         features.pair("heads", head, other_head);
         features.pair("kinds", kind, other_kind);
@@ -218,15 +267,7 @@ fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Sid
         features.pair("same.head", (head == other_head).into(), flags);
         features.pair("same.kind", u32::from(kind == other_kind && kind > 0), flags);
         features.pair("end", text_hash(ending(page.word(other.head), 4)), head);
-        let rivals = all
-            .iter()
-            .filter(|s| {
-                s.names
-                    .iter()
-                    .any(|&n| body_kind_at(page, names[n].places[0].head).map_or(0, |k| k as u32 + 1) == kind)
-            })
-            .count();
-        features.pair("rivals", bucket(rivals), u32::from(kind == other_kind) + 2 * flags);
+        features.pair("rivals", bucket(overview.rivals), u32::from(kind == other_kind) + 2 * flags);
         spelled(name, &of.text, flags, features);
         beside(page, name, of, features);
     }
@@ -237,16 +278,17 @@ fn compare(page: &Page<'_>, names: &[Name], name: &Name, side: &Side, all: &[Sid
 fn spoken_of(
     page: &Page<'_>,
     name: &Name,
-    side: &Side,
+    (nth, overview): (usize, &Overview),
     all: &[Side],
     flags: u32,
     features: &mut Features,
 ) {
+    let side = &all[nth];
     let head = word_hash(page, name.places[0].head);
-    for place in name.places.iter().take(PLACES) {
-        let last = side.last_before(place.first);
-        let later = |s: &&Side| s.party != side.party && s.last_before(place.first) > last;
-        let rank = if last.is_some() { bucket(all.iter().filter(later).count()).min(4) } else { 9 };
+    for (place, (of_sides, in_order)) in name.places.iter().zip(&overview.before) {
+        let last = of_sides[nth];
+        let later = in_order.len() - in_order.partition_point(|&other| other <= last);
+        let rank = if last.is_some() { bucket(later).min(4) } else { 9 };
         let here = page.sentence_holding(place.first);
         let apart = last.map_or(9, |at| bucket(here - page.sentence_holding(at)));
         features.pair("recent", rank, flags);

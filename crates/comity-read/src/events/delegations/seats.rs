@@ -1,14 +1,19 @@
 //! Who sits for whom, judged over all places where a person is named: what the frames of `roster` and `team` say
 //! outright is one sign among the words around, the office, and the meetings the person takes part in.
 
+mod beside;
+mod whole;
+
 use super::{add, entry};
 use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::events::told::Standing;
 use crate::lexicon::{Class, FxMap};
-use crate::model::{FactKind, step, Features, Judge, Question, bucket, text_hash, word_hash};
+use crate::model::{Features, Judge, Question, bucket, step, text_hash, word_hash};
 use crate::page::Sentence;
 use crate::reading::{Evidence, Holder};
+use beside::{Alone, company};
+use whole::weigh;
 
 /// From here on a person sits in a delegation, is no mere guess, and leads it.
 const SITS: f32 = 0.65;
@@ -16,8 +21,6 @@ const SITS: f32 = 0.65;
 const DOUBTED: f32 = 0.15;
 const STATED: f32 = 0.75;
 const LEADS: f32 = 0.5;
-/// From here on a delegation is right as a whole.
-const HOLDS: f32 = 0.5;
 /// So many places of a person are looked at.
 const PLACES: usize = 5;
 
@@ -46,7 +49,7 @@ pub(in crate::events) fn seat(view: View<'_, '_>, draft: &mut Draft<'_>, judge: 
         somebody.sits = judge.judge(&Question::Sits { person: &person, party: &party }, &features);
         looks.push(features);
     }
-    let alone: Vec<(u32, u16, f32)> = named.iter().map(|n| (n.person, n.party, n.sits)).collect();
+    let alone: Vec<Alone> = named.iter().map(|n| (n.person, n.party, n.sits)).collect();
     for (somebody, mut features) in named.iter_mut().zip(looks) {
         company(view, somebody, &alone, &mut features);
         features.settle();
@@ -142,62 +145,6 @@ fn look(
     features.settle();
 }
 
-/// What is known of those named beside a person: who comes with whom, and how many sit for each side.
-fn company(view: View<'_, '_>, somebody: &Named, alone: &[(u32, u16, f32)], features: &mut Features) {
-    let View { page, chunks } = view;
-    let own = step(somebody.sits);
-    features.value("own", own);
-    for over in 0..own / 2 {
-        features.value("own.over", over);
-    }
-    let others = |same: bool| {
-        alone.iter().filter(move |(p, party, _)| *p != somebody.person && (*party == somebody.party) == same)
-    };
-    for same in [true, false] {
-        let sitting = others(same).filter(|o| o.2 >= 0.5).count();
-        let best = others(same).map(|o| step(o.2)).max().unwrap_or(99);
-        features.pair("others.sit", bucket(sitting), same.into());
-        features.pair("others.sit.own", bucket(sitting) * 2 + u32::from(same), own / 3);
-        features.pair("others.best", best / 2, same.into());
-    }
-    for (nth, &place) in somebody.chunks.iter().enumerate() {
-        let chunk = &chunks.list[place];
-        let index = page.sentence_holding(chunk.first);
-        let sentence = page.sentences[index];
-        let first = index.checked_sub(1).map_or(sentence.first, |i| page.sentences[i].first);
-        let (from, to) = chunks.range(first, sentence.last);
-        for (order, other) in chunks.list[from..to].iter().enumerate() {
-            let What::Person(person) = other.what else { continue };
-            let Some(&(_, party, sits)) = alone.iter().find(|a| a.0 == person && person != somebody.person)
-            else {
-                continue;
-            };
-            let here = other.first >= sentence.first;
-            let before = from + order < place;
-            let side = u32::from(before) + 2 * u32::from(here) + 4 * u32::from(party == somebody.party);
-            let sure = side * 16 + step(sits) / 3;
-            features.pair("with", sure, bucket((from + order).abs_diff(place)));
-            features.pair("with.nth", sure, u32::from(nth == 0));
-            let (low, high) = if before { (other.last, chunk.first) } else { (chunk.last, other.first) };
-            if !here {
-                let pronoun = u32::from(page.is(other.first, Class::THIRD));
-                features.pair("with.pronoun", pronoun, sure);
-                features.pair("with.opening", word_hash(page, sentence.first), sure);
-                continue;
-            }
-            let mut path = side;
-            for at in low..high.min(low + 12) {
-                let word = if page.is(at, Class::DET) { 3 } else { word_hash(page, at) };
-                features.pair("with.word", word, sure);
-                path = path.rotate_left(5) ^ word;
-            }
-            if high.saturating_sub(low) < 5 {
-                features.pair("with.path", path, step(sits) / 3);
-            }
-        }
-    }
-}
-
 /// What the frames say of a person: nothing, inferred, member, head.
 fn told(draft: &Draft<'_>, somebody: &Named) -> u32 {
     let own =
@@ -287,88 +234,4 @@ fn enter(view: View<'_, '_>, draft: &mut Draft<'_>, named: &[Named]) {
             delegation.head_inferred = false;
         }
     }
-}
-
-/// Keeps the people of those delegations that are likelier right than not as a whole; a party that was there stays.
-fn weigh(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, named: &[Named], judge: &dyn Judge) {
-    let mut features = Features::default();
-    for index in 0..draft.reading.delegations.len() {
-        let delegation = &draft.reading.delegations[index];
-        let Some(party) = draft.gazetteer_party(delegation.party) else { continue };
-        let mut people = delegation.members.clone();
-        people.extend(delegation.inferred.iter().chain(&delegation.head));
-        people.sort_unstable();
-        people.dedup();
-        if people.is_empty() {
-            continue;
-        }
-        let name = |person: &u32| draft.people.list[*person as usize].name();
-        let mut names = vec![draft.parties.entry(party).name.clone()];
-        names.push(delegation.head.as_ref().map(name).unwrap_or_default());
-        names.extend(people.iter().map(name));
-        features.clear();
-        together(view, draft, standing, (party, &people, delegation.head), named, &mut features);
-        let question = Question::Holds { fact: FactKind::Delegation, places: &[], names: &names };
-        let sure = judge.judge(&question, &features);
-        let delegation = &mut draft.reading.delegations[index];
-        if sure < HOLDS {
-            delegation.members.clear();
-            delegation.inferred.clear();
-            delegation.head = None;
-        }
-        delegation.evidence.confidence = sure;
-    }
-}
-
-fn together(
-    view: View<'_, '_>,
-    draft: &Draft<'_>,
-    standing: &Standing,
-    (party, people, head): (u16, &[u32], Option<u32>),
-    named: &[Named],
-    features: &mut Features,
-) {
-    features.note("bias");
-    let own: Vec<&Named> = named.iter().filter(|n| n.party == party).collect();
-    let seated: Vec<&Named> = named.iter().filter(|n| people.contains(&n.person)).collect();
-    let left: Vec<&&Named> = own.iter().filter(|n| !people.contains(&n.person)).collect();
-    let steps = |list: &mut dyn Iterator<Item = f32>| {
-        let steps: Vec<u32> = list.map(step).collect();
-        (steps.iter().copied().min().unwrap_or(40), steps.iter().copied().max().unwrap_or(41))
-    };
-    let (least, most) = steps(&mut seated.iter().map(|n| n.sits));
-    let (_, near) = steps(&mut left.iter().map(|n| n.sits));
-    let (_, leads) = steps(&mut seated.iter().map(|n| n.leads));
-    let (doubt, firm) = steps(&mut seated.iter().map(|n| draft.people.list[n.person as usize].party_sure));
-    let many = bucket(people.len());
-    let headed = u32::from(head.is_some());
-    features.pair("people", many, headed);
-    for (name, value) in [("least", least), ("most", most), ("near", near), ("leads", leads), ("doubt", doubt), ("firm", firm)] {
-        features.value(name, value);
-        features.pair(name, 100 + value / 2, many);
-        features.pair(name, 200 + value / 2, headed);
-    }
-    for (name, value) in [("least.over", least), ("doubt.over", doubt), ("leads.over", leads), ("near.over", near)] {
-        for over in 0..value.min(40) / 2 {
-            features.value(name, over);
-        }
-    }
-    features.pair("left", bucket(left.len()), many);
-    features.pair("least.doubt", least / 3, doubt / 3);
-    let told = seated.iter().map(|n| n.told).max().unwrap_or(0);
-    features.pair("told", told, many);
-    features.pair("told.least", told, least / 3);
-    let delegations = draft.reading.delegations.iter().filter(|d| !d.members.is_empty()).count();
-    features.pair("delegations", bucket(delegations), many);
-    let elsewhere = draft
-        .reading
-        .delegations
-        .iter()
-        .filter(|d| draft.gazetteer_party(d.party) != Some(party))
-        .filter(|d| d.members.iter().any(|m| people.contains(m)))
-        .count();
-    features.value("elsewhere", bucket(elsewhere));
-    features.value("talks", view.page.of_talks.into());
-    standing.note(Some(party), features);
-    features.settle();
 }

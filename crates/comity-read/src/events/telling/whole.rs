@@ -43,8 +43,8 @@ pub(in crate::events) fn sided(
     for (order, place) in places.iter().take(PLACES).enumerate() {
         look(view, standing, (place, order, role), &mut sided);
     }
-    for (rank, party) in parties(view, places) {
-        elsewhere(view, draft, (&places[0], rank, party), &mut sided);
+    for (rank, party) in parties(standing, places) {
+        elsewhere(view, draft, standing, (&places[0], rank, party), &mut sided);
     }
     let spans: Vec<Span> = places.iter().map(|p| view.page.span(p.at, p.at + 1)).collect();
     let many = sided.len();
@@ -176,32 +176,34 @@ fn all(
 }
 
 /// The parties of the page that no place names, by how often the page names them.
-fn parties(view: View<'_, '_>, places: &[Telling]) -> Vec<(usize, u16)> {
+fn parties(standing: &Standing, places: &[Telling]) -> Vec<(usize, u16)> {
     let named =
         |party: u16| places.iter().take(PLACES).any(|p| p.chances.iter().any(|c| c.who.party == Some(party)));
-    let counts = view.chunks.party_counts();
-    let all = counts.iter().take(PARTIES).enumerate();
-    all.map(|(rank, &(party, ..))| (rank, party)).filter(|&(_, party)| !named(party)).collect()
+    let all = standing.order.iter().copied().take(PARTIES).enumerate();
+    all.filter(|&(_, party)| !named(party)).collect()
 }
 
 /// Notes how a party stands that no place names.
 fn elsewhere(
     view: View<'_, '_>,
     draft: &Draft<'_>,
+    standing: &Standing,
     (telling, rank, party): (&Telling, usize, u16),
     sided: &mut Vec<Sided>,
 ) {
     let here = view.page.sentence_holding(telling.at);
-    let mentions = || view.chunks.parties.iter().filter(|m| m.party == party);
-    let before = mentions().rfind(|m| m.first < telling.at);
-    let Some(mention) = before.or_else(|| mentions().next()) else { return };
+    let all = &view.chunks.parties;
+    let mentions = standing.mentions(party);
+    let earlier = mentions.partition_point(|&m| all[m].first < telling.at);
+    let before = earlier.checked_sub(1).map(|i| all[mentions[i]]);
+    let Some(mention) = before.or_else(|| mentions.first().map(|&m| all[m])) else { return };
     let distance = before.map_or(99, |m| here - view.page.sentence_holding(m.first));
-    let last = view.chunks.parties.iter().rfind(|m| m.first < telling.at).is_some_and(|m| m.party == party);
+    let last = all.partition_point(|m| m.first < telling.at).checked_sub(1).map(|i| all[i].party) == Some(party);
     let mut features = Features::default();
     let entry = draft.parties.entry(party);
     features.note("elsewhere");
     features.value("else.rank", bucket(rank));
-    features.value("else.count", bucket(mentions().count()));
+    features.value("else.count", bucket(mentions.len()));
     features.pair("else.rank.here", bucket(rank), bucket(telling.parts.len()));
     features.pair("else.distance", bucket(distance), bucket(telling.parts.len()));
     features.pair("else.distance.rank", bucket(distance), bucket(rank));
@@ -209,7 +211,7 @@ fn elsewhere(
     features.pair("else.learned", draft.parties.is_learned(party).into(), bucket(rank));
     features.pair("else.sure", entry.sure.into(), bucket(rank));
     features.pair("else.w.rank", word_hash(view.page, telling.at), bucket(rank));
-    let first = mentions().next().map_or(0, |m| view.page.sentence_holding(m.first));
+    let first = mentions.first().map_or(0, |&m| view.page.sentence_holding(all[m].first));
     features.value("else.first", bucket(first));
     for at in telling.at.saturating_sub(3).max(telling.sentence.first)..telling.at {
         features.pair("else.before", word_hash(view.page, at), bucket(distance).min(3));

@@ -8,6 +8,10 @@ use crate::model::{Features, bucket};
 #[derive(Debug, Default)]
 pub(in crate::events) struct Standing {
     places: FxMap<u16, Place>,
+    /// The parties, those named most first.
+    pub(in crate::events) order: Vec<u16>,
+    /// The mentions of each, as indices into those of the page.
+    mentions: FxMap<u16, Vec<usize>>,
 }
 
 #[derive(Debug, Default, Clone, Copy)]
@@ -23,7 +27,9 @@ struct Place {
 impl Standing {
     pub(in crate::events) fn of(view: View<'_, '_>, draft: &Draft<'_>) -> Self {
         let mut places: FxMap<u16, Place> = FxMap::default();
-        for mention in &view.chunks.parties {
+        let mut mentions: FxMap<u16, Vec<usize>> = FxMap::default();
+        for (index, mention) in view.chunks.parties.iter().enumerate() {
+            mentions.entry(mention.party).or_default().push(index);
             let place = places.entry(mention.party).or_default();
             place.times += 1;
             place.sure = draft.parties.entry(mention.party).sure;
@@ -43,7 +49,13 @@ impl Standing {
                 place.rank = rank;
             }
         }
-        Self { places }
+        let order = view.chunks.party_counts().into_iter().map(|(party, ..)| party).collect();
+        Self { places, order, mentions }
+    }
+
+    /// Where the page names a party, as indices into its mentions.
+    pub(in crate::events) fn mentions(&self, party: u16) -> &[usize] {
+        self.mentions.get(&party).map_or(&[], Vec::as_slice)
     }
 
     /// Notes how a party stands.
