@@ -72,7 +72,11 @@ fn look(text: &str, block: Span, (place, from_end, before): (usize, usize, u32),
         features.value("word", mark(word));
         features.pair("word.outer", mark(word), u32::from(from_end < 3) + 2 * u32::from(place < 3));
     }
-    for (nth, sign) in ["@", "|", "›", "»", "•", "·", "www", "http", "©", ":", "…", "/", "+", "*", "[", "“", "\""].into_iter().enumerate() {
+    for (nth, sign) in
+        ["@", "|", "›", "»", "•", "·", "www", "http", "©", ":", "…", "/", "+", "*", "[", "“", "\""]
+            .into_iter()
+            .enumerate()
+    {
         if text.contains(sign) {
             features.pair("sign", nth as u32, length);
             features.pair("sign.end", nth as u32, end);

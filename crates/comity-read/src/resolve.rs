@@ -167,8 +167,8 @@ fn find_office(page: &Page<'_>, chunk: &Chunk, people: &People) -> Option<u32> {
                 || person.party.map(|(p, _)| p) == chunk.party;
             let seen =
                 person.mentions.last().is_some_and(|m| m.span.start < here && here - m.span.start < 6000);
-            let other_rank = bare && person.office.as_ref().is_some_and(|office| ranked(&office.text));
-            seen && fits_party && person.nouns.contains(&noun) && !other_rank
+            let other_rank = || bare && person.office.as_ref().is_some_and(|office| ranked(&office.text));
+            seen && fits_party && person.nouns.contains(&noun) && !other_rank()
         })
         .filter(|(_, person)| {
             bare || chunk.party.is_some()

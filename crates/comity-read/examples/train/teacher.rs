@@ -198,7 +198,9 @@ impl<'g> Teacher<'g> {
 
     /// Whether somebody said the annotated quotation.
     fn said(&self, quotation: Range, by: &str) -> Option<bool> {
-        let of = |s: &&Value| text(s, "kind") == "direct" && pair(&s["byte_range"]).is_some_and(|at| overlap(at, quotation));
+        let of = |s: &&Value| {
+            text(s, "kind") == "direct" && pair(&s["byte_range"]).is_some_and(|at| overlap(at, quotation))
+        };
         let statement = list(self.gold, "statements").iter().find(of)?;
         let right = texts(statement, "speaker").iter().any(|speaker| Sides(self.gold).means(speaker, by));
         (right || !flag(statement, "speaker_optional")).then_some(right)

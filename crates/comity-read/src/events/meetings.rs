@@ -18,7 +18,7 @@ const MEETING: Sought = Sought {
 };
 
 /// A meeting is entered from here on.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.65;
 
 /// From here on somebody takes part; the second of two sides, from there on.
 const TAKES_PART: f32 = 0.5;

@@ -245,8 +245,7 @@ fn same_as(
                 earlier: view.page.span(earlier.at, earlier.at + 1),
             };
             let sure = judge.judge(&question, &features);
-            let sure =
-                if clash && tells_no_day_of(earlier, telling) { sure.min(SAME - 0.01) } else { sure };
+            let sure = if clash && tells_no_day_of(earlier, telling) { sure.min(SAME - 0.01) } else { sure };
             if best.is_none_or(|(b, _)| b < sure) {
                 best = Some((sure, index));
             }

@@ -59,8 +59,16 @@ struct Overview {
     /// The side first named of the page, and the one first named last before the name.
     first: Option<u16>,
     latest: Option<u16>,
-    /// For each place of a bare noun, where every side was named last before, and the same in order.
-    before: Vec<(Vec<Option<usize>>, Vec<Option<usize>>)>,
+    /// For each place of a bare noun.
+    before: Vec<Before>,
+}
+
+/// Where the sides were named last before a place.
+struct Before {
+    /// Each side, by its index.
+    last: Vec<Option<usize>>,
+    /// The same in the order of the text.
+    in_order: Vec<Option<usize>>,
 }
 
 impl Overview {
@@ -69,10 +77,10 @@ impl Overview {
         let kind = kinds[index];
         let bare = naming.last - naming.first == 1;
         let before = name.places.iter().take(if bare { PLACES } else { 0 }).map(|place| {
-            let of_sides: Vec<Option<usize>> = sides.iter().map(|s| s.last_before(place.first)).collect();
-            let mut in_order = of_sides.clone();
+            let last: Vec<Option<usize>> = sides.iter().map(|s| s.last_before(place.first)).collect();
+            let mut in_order = last.clone();
             in_order.sort_unstable();
-            (of_sides, in_order)
+            Before { last, in_order }
         });
         let earlier = sides.iter().filter(|s| s.first < naming.first);
         Self {
@@ -285,9 +293,9 @@ fn spoken_of(
 ) {
     let side = &all[nth];
     let head = word_hash(page, name.places[0].head);
-    for (place, (of_sides, in_order)) in name.places.iter().zip(&overview.before) {
-        let last = of_sides[nth];
-        let later = in_order.len() - in_order.partition_point(|&other| other <= last);
+    for (place, before) in name.places.iter().zip(&overview.before) {
+        let last = before.last[nth];
+        let later = before.in_order.len() - before.in_order.partition_point(|&other| other <= last);
         let rank = if last.is_some() { bucket(later).min(4) } else { 9 };
         let here = page.sentence_holding(place.first);
         let apart = last.map_or(9, |at| bucket(here - page.sentence_holding(at)));
@@ -308,7 +316,8 @@ fn spoken_of(
     let rank = all.iter().filter(|s| s.times > side.times).count();
     features.pair("times.rank", bucket(rank), flags);
     features.pair("times.rank.head", bucket(rank), head);
-    let owner = |&&at: &&usize| page.tokens.get(at + 1).is_some_and(|t| t.is(Class::OFFICE.or(Class::OFFICEMOD)));
+    let owner =
+        |&&at: &&usize| page.tokens.get(at + 1).is_some_and(|t| t.is(Class::OFFICE.or(Class::OFFICEMOD)));
     features.pair("officers", bucket(side.places.iter().filter(owner).count()), flags);
 }
 

@@ -198,7 +198,8 @@ fn elsewhere(
     let before = earlier.checked_sub(1).map(|i| all[mentions[i]]);
     let Some(mention) = before.or_else(|| mentions.first().map(|&m| all[m])) else { return };
     let distance = before.map_or(99, |m| here - view.page.sentence_holding(m.first));
-    let last = all.partition_point(|m| m.first < telling.at).checked_sub(1).map(|i| all[i].party) == Some(party);
+    let last =
+        all.partition_point(|m| m.first < telling.at).checked_sub(1).map(|i| all[i].party) == Some(party);
     let mut features = Features::default();
     let entry = draft.parties.entry(party);
     features.note("elsewhere");

@@ -9,7 +9,13 @@ use crate::model::{FactKind, Features, Judge, Question, bucket, step};
 const HOLDS: f32 = 0.5;
 
 /// Keeps the people of those delegations that are likelier right than not as a whole; a party that was there stays.
-pub(super) fn weigh(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, named: &[Named], judge: &dyn Judge) {
+pub(super) fn weigh(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    standing: &Standing,
+    named: &[Named],
+    judge: &dyn Judge,
+) {
     let mut features = Features::default();
     for index in 0..draft.reading.delegations.len() {
         let delegation = &draft.reading.delegations[index];
@@ -63,12 +69,16 @@ fn together(
     let many = bucket(people.len());
     let headed = u32::from(head.is_some());
     features.pair("people", many, headed);
-    for (name, value) in [("least", least), ("most", most), ("near", near), ("leads", leads), ("doubt", doubt), ("firm", firm)] {
+    for (name, value) in
+        [("least", least), ("most", most), ("near", near), ("leads", leads), ("doubt", doubt), ("firm", firm)]
+    {
         features.value(name, value);
         features.pair(name, 100 + value / 2, many);
         features.pair(name, 200 + value / 2, headed);
     }
-    for (name, value) in [("least.over", least), ("doubt.over", doubt), ("leads.over", leads), ("near.over", near)] {
+    for (name, value) in
+        [("least.over", least), ("doubt.over", doubt), ("leads.over", leads), ("near.over", near)]
+    {
         for over in 0..value.min(40) / 2 {
             features.value(name, over);
         }
