@@ -21,12 +21,14 @@ const PROPOSAL: Sought = Sought {
 };
 
 /// A proposal is entered from here on.
-const SURE: f32 = 0.6;
+const SURE: f32 = 0.55;
 
 /// From here on a party that a place names has the role itself.
-const NAMED: f32 = 0.5;
-/// The likeliest owner or recipient is one from here on.
-const HAS_ROLE: f32 = 0.4;
+const NAMED: f32 = 0.3;
+/// The likeliest owner is asked further about from here on: the entry as a whole decides.
+const MAY_OWN: f32 = 0.2;
+/// The likeliest recipient is one from here on.
+const RECEIVES: f32 = 0.4;
 
 /// Finds the proposals of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
@@ -36,7 +38,8 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
     for (nth, places) in facts.iter().enumerate() {
         let of = |role: Role, draft: &Draft<'_>| {
             let sided = sided(view, draft, judge, &standing, (PROPOSAL, role), (&facts, nth));
-            let best = sided.first().filter(|s| s.sure >= HAS_ROLE)?;
+            let least = if role == Role::Author { MAY_OWN } else { RECEIVES };
+            let best = sided.first().filter(|s| s.sure >= least)?;
             // A person who speaks of the party's proposal does not own it beside the party itself.
             let party = best.named.iter().find(|(who, sure)| who.what == What::Party && *sure >= NAMED);
             Some(Part { who: party.unwrap_or(&best.named[0]).0, role, sure: best.sure })

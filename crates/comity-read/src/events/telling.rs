@@ -104,7 +104,12 @@ pub(super) fn tellings(
             // "call for support": the verb, no call.
             let asks =
                 matches!(view.page.word(at), "call" | "calls" | "called") && view.page.word(at + 1) == "for";
-            if !token.is_word() || token.quoted || !token.is(sought.words) || asks {
+            if !token.is_word()
+                || token.quoted
+                || !token.is(sought.words)
+                || asks
+                || offers_words(view, at, sentence)
+            {
                 continue;
             }
             features.clear();
@@ -126,6 +131,30 @@ pub(super) fn tellings(
         }
     }
     facts
+}
+
+/// "offered cautious optimism", "offered his condolences": words, no proposal.
+fn offers_words(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
+    const WORDS: [&str; 16] = [
+        "apologies",
+        "apology",
+        "assurance",
+        "assurances",
+        "comment",
+        "condolences",
+        "congratulations",
+        "criticism",
+        "explanation",
+        "hope",
+        "hopes",
+        "optimism",
+        "praise",
+        "sympathy",
+        "thanks",
+        "views",
+    ];
+    matches!(view.page.word(at), "offered" | "offers" | "offering")
+        && (at + 1..(at + 4).min(sentence.last)).any(|i| WORDS.contains(&view.page.word(i)))
 }
 
 /// "American, Ukrainian and European officials gathered", "Norway and Iceland met": two sides right before the verb.

@@ -113,7 +113,14 @@ pub(in crate::events) fn candidates(
                     found.push(Candidate { first, last, what: What::Party, party: Some(mention.party) });
                 }
             }
-            What::Name | What::Pronoun | What::Document => {}
+            // "an American peace proposal": whose it is.
+            What::Document => {
+                for mention in view.chunks.parties_within(chunk.first, chunk.last) {
+                    let (first, last) = (mention.first, mention.last);
+                    found.push(Candidate { first, last, what: What::Party, party: Some(mention.party) });
+                }
+            }
+            What::Name | What::Pronoun => {}
         }
     }
     found
