@@ -4,6 +4,7 @@
 mod attitude;
 mod calendar;
 mod chunk;
+mod company;
 mod dates;
 mod document;
 mod draft;

@@ -1,7 +1,8 @@
 //! The party a person speaks for, judged over all places where both are named: the office, the words between, the
 //! sentence before, how much the page speaks of the party. What the frames of a roster list is one sign among them.
 
-use crate::chunk::{Chunk, Chunks, PartyMention, What};
+use crate::chunk::{Chunk, Chunks, PartyMention};
+use crate::company::{named_beside, places_of_people};
 use crate::draft::{Draft, View};
 use crate::events::Listed;
 use crate::gazetteer::{Form, Parties};
@@ -31,7 +32,7 @@ pub(crate) fn speak(
     let mut guesses: FxMap<u32, Option<u16>> = FxMap::default();
     let mut first = Vec::new();
     let mut all = Vec::new();
-    for (person, places) in places_of_people(page, chunks) {
+    for (person, places) in places_of_people(page, chunks, PLACES) {
         let Some(somebody) = people.list.get(person as usize) else { continue };
         if somebody.party.is_some_and(|(_, tie)| tie == Tie::Case) {
             continue;
@@ -79,7 +80,7 @@ pub(crate) fn speak(
     for (person, places, mut asked) in all {
         let best = first.iter().find(|(p, _)| *p == person).and_then(|(_, best)| *best);
         for (nth, &place) in places.iter().enumerate() {
-            company(page, chunks, (place, nth, person), &guesses, &mut asked);
+            company(page, chunks, (place, nth), &guesses, &mut asked);
         }
         let name = people.list[person as usize].name();
         let mut alone: Vec<f32> = Vec::new();
@@ -113,42 +114,31 @@ fn surest(alone: &[f32], asked: &[(u16, Features)]) -> Option<(f32, u16)> {
 fn company(
     page: &Page<'_>,
     chunks: &Chunks,
-    (place, nth, person): (usize, usize, u32),
+    (place, nth): (usize, usize),
     guesses: &FxMap<u32, Option<u16>>,
     asked: &mut Vec<(u16, Features)>,
 ) {
-    let chunk = &chunks.list[place];
-    let index = page.sentence_holding(chunk.first);
-    let sentence = page.sentences[index];
-    let first = index.checked_sub(1).map_or(sentence.first, |i| page.sentences[i].first);
-    let (from, to) = chunks.range(first, sentence.last);
-    for (order, other) in chunks.list[from..to].iter().enumerate() {
-        let What::Person(somebody) = other.what else { continue };
-        let Some(Some(party)) = guesses.get(&somebody).copied().filter(|_| somebody != person) else {
-            continue;
-        };
+    let at = chunks.list[place].first;
+    let sentence = page.sentences[page.sentence_holding(at)];
+    for other in named_beside(page, chunks, place) {
+        let Some(Some(party)) = guesses.get(&other.person).copied() else { continue };
         let features = of(asked, party);
-        let here = other.first >= sentence.first;
-        let side = u32::from(from + order > place) + 2 * u32::from(!here);
-        let apart = bucket((from + order).abs_diff(place));
-        features.pair("with", side, apart);
+        let side = u32::from(!other.before) + 2 * u32::from(!other.here);
+        features.pair("with", side, bucket(other.apart));
         features.pair("with.nth", side, bucket(nth));
-        let (low, high) =
-            if other.first < chunk.first { (other.last, chunk.first) } else { (chunk.last, other.first) };
-        if !here {
+        if !other.here {
             features.pair("with.pronoun", u32::from(page.is(other.first, Class::THIRD)), side);
-            for at in sentence.first..chunk.first.min(sentence.first + 8) {
+            for at in sentence.first..at.min(sentence.first + 8) {
                 features.pair("with.lead", word_hash(page, at), side);
             }
             continue;
         }
+        let (low, high) = other.between;
         let mut path = side;
         for at in low..high.min(low + 14) {
             let word = if page.is(at, Class::DET) { 3 } else { word_hash(page, at) };
             features.pair("with.word", word, side);
-            if high - low < 5 {
-                path = path.rotate_left(5) ^ word;
-            }
+            path = path.rotate_left(5) ^ word;
         }
         if high.saturating_sub(low) < 5 {
             features.value("with.path", path);
@@ -157,26 +147,6 @@ fn company(
             features.pair("with.before", word_hash(page, at), side);
         }
     }
-}
-
-/// The places of each person named, in the order of first naming.
-fn places_of_people(page: &Page<'_>, chunks: &Chunks) -> Vec<(u32, Vec<usize>)> {
-    let mut all: Vec<(u32, Vec<usize>)> = Vec::new();
-    let mut index: FxMap<u32, usize> = FxMap::default();
-    for (at, chunk) in chunks.list.iter().enumerate() {
-        let What::Person(person) = chunk.what else { continue };
-        if page.is(chunk.first, Class::THIRD) || page.tokens[chunk.first].quoted {
-            continue;
-        }
-        let entry = *index.entry(person).or_insert_with(|| {
-            all.push((person, Vec::new()));
-            all.len() - 1
-        });
-        if all[entry].1.len() < PLACES {
-            all[entry].1.push(at);
-        }
-    }
-    all
 }
 
 fn of(asked: &mut Vec<(u16, Features)>, party: u16) -> &mut Features {

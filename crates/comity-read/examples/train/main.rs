@@ -1,8 +1,8 @@
 //! Trains the weights embedded in the reader on the project's annotated texts.
 //!
-//! `train [--write] [--cross [--hands A,B] [--errors TASK|all]]` reads the dev half of `corpus/`; with `--cross` it leaves out the texts
-//! of one hand at a time (of those named, or of each) and shows what the others teach of them; with `--write` it trains on all and writes
-//! `data/weights.bin`. The same texts give the same weights.
+//! `train [--write] [--cross [--hands A,B] [--errors TASK|all]]` reads the dev half of `corpus/`; with `--cross` it
+//! leaves out the texts of one hand at a time (of those named, or of each) and shows what the others teach of them;
+//! with `--write` it trains on all and writes `data/weights.bin`. The same texts give the same weights.
 #![allow(clippy::print_stdout, clippy::print_stderr, missing_docs, reason = "a program for the terminal")]
 
 mod constructions;

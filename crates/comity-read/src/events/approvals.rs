@@ -27,15 +27,14 @@ const OF_APPROVAL: Class = Class::APPROVALNOUN
     .or(Class::DECIDING);
 
 /// Finds the approvals required on a page.
-pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
-    let standing = Standing::of(view, draft);
+pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, judge: &dyn Judge) {
     let mut features = Features::default();
     for &sentence in &view.page.sentences {
         if !may_require(view, sentence) {
             continue;
         }
         let named = approvers(view, draft, sentence);
-        let scene = Scene { view, sentence, named: &named, standing: &standing };
+        let scene = Scene { view, sentence, named: &named, standing };
         let whole = view.page.span(sentence.first, sentence.last);
         let mut before: Option<(Candidate, bool)> = None;
         for candidate in &named {

@@ -37,9 +37,7 @@ fn tellings(view: View<'_, '_>, entry: &Entry<'_>, features: &mut Features) {
     let best = step(sure[0]);
     features.note("bias");
     features.value("best", best);
-    for least in 0..best / 2 {
-        features.value("best.over", least);
-    }
+    features.below("best.over", best / 2);
     features.value("second", sure.get(1).map_or(0, |&s| step(s)));
     features.value("places", bucket(places.len()));
     features.pair("best.places", best, bucket(places.len()));
@@ -47,9 +45,7 @@ fn tellings(view: View<'_, '_>, entry: &Entry<'_>, features: &mut Features) {
     let first = places[0].nearest;
     features.value("nearest", step(first));
     features.pair("nearest.places", step(first) / 2, bucket(places.len()));
-    for least in 0..step(nearest) / 2 {
-        features.value("nearest.over", least);
-    }
+    features.below("nearest.over", step(nearest) / 2);
     features.pair("of", bucket(entry.of.0), bucket(entry.of.1));
     features.value("again", bucket(entry.of.1));
     features.value("planned", places[0].planned.into());
@@ -79,9 +75,7 @@ fn parts(entry: &Entry<'_>, standing: &Standing, features: &mut Features) {
     features.value("part.least", least);
     features.value("part.most", most);
     features.pair("part.least.sides", least / 3, bucket(sides));
-    for over in 0..least / 2 {
-        features.value("part.over", over);
-    }
+    features.below("part.over", least / 2);
     let far = |p: &&Part| {
         !entry.places.iter().any(|t| t.sentence.first <= p.who.first && p.who.last <= t.sentence.last)
     };

@@ -27,12 +27,11 @@ const SECOND: f32 = 0.3;
 const HAS_PART: f32 = 0.5;
 
 /// Finds the meetings of a page.
-pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
-    let standing = Standing::of(view, draft);
-    let facts = tellings(view, draft, judge, MEETING);
+pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, judge: &dyn Judge) {
+    let facts = tellings(view, draft, standing, judge, MEETING);
     let mut before: Vec<Vec<u16>> = Vec::new();
     for (nth, places) in facts.iter().enumerate() {
-        let parts = all_parts(view, draft, judge, &standing, (&facts, nth));
+        let parts = all_parts(view, draft, judge, standing, (&facts, nth));
         // "X spoke in Oslo": nobody was met.
         if sides(&parts) < 2 {
             continue;
@@ -43,7 +42,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
         let names: Vec<String> = names(view, draft, &parts);
         let of = (facts.len(), again);
         let entry = Entry { fact: FactKind::Meeting, places, parts: &parts, names: &names, of };
-        let sure = holds(view, judge, &standing, &entry);
+        let sure = holds(view, judge, standing, &entry);
         let sure = if places.iter().any(|p| p.outright) { sure.max(OUTRIGHT) } else { sure };
         if sure >= SURE {
             enter(view, draft, places, (&parts, sure));

@@ -11,14 +11,16 @@ mod told;
 
 use crate::draft::{Draft, View};
 use crate::model::Judge;
+use told::Standing;
 
 /// Finds the events of a page, people's parties being known.
 pub(crate) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
     delegations::tie_people(draft);
-    meetings::find(view, draft, judge);
-    proposals::find(view, draft, judge);
-    approvals::find(view, draft, judge);
-    delegations::seat(view, draft, judge);
+    let standing = Standing::of(view, draft);
+    meetings::find(view, draft, &standing, judge);
+    proposals::find(view, draft, &standing, judge);
+    approvals::find(view, draft, &standing, judge);
+    delegations::seat(view, draft, &standing, judge);
 }
 
 pub(crate) use delegations::{Listed, rosters, settle};

@@ -31,13 +31,12 @@ const MAY_OWN: f32 = 0.2;
 const RECEIVES: f32 = 0.4;
 
 /// Finds the proposals of a page.
-pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
-    let standing = Standing::of(view, draft);
-    let facts = tellings(view, draft, judge, PROPOSAL);
+pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, judge: &dyn Judge) {
+    let facts = tellings(view, draft, standing, judge, PROPOSAL);
     let mut before: Vec<Option<u16>> = Vec::new();
     for (nth, places) in facts.iter().enumerate() {
         let of = |role: Role, draft: &Draft<'_>| {
-            let sided = sided(view, draft, judge, &standing, (PROPOSAL, role), (&facts, nth));
+            let sided = sided(view, draft, judge, standing, (PROPOSAL, role), (&facts, nth));
             let least = if role == Role::Author { MAY_OWN } else { RECEIVES };
             let best = sided.first().filter(|s| s.sure >= least)?;
             // A person who speaks of the party's proposal does not own it beside the party itself.
@@ -52,7 +51,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge)
         let names: Vec<String> = parts.iter().map(|p| p.who.name(view, draft)).collect();
         let of = (facts.len(), again);
         let entry = Entry { fact: FactKind::Proposal, places, parts: &parts, names: &names, of };
-        let sure = holds(view, judge, &standing, &entry);
+        let sure = holds(view, judge, standing, &entry);
         if sure >= SURE {
             enter(view, draft, places, (author, recipient, sure));
         }

@@ -90,26 +90,19 @@ impl Telling {
 pub(super) fn tellings(
     view: View<'_, '_>,
     draft: &Draft<'_>,
+    standing: &Standing,
     judge: &dyn Judge,
     sought: Sought,
 ) -> Vec<Vec<Telling>> {
     let mut facts: Vec<Vec<Telling>> = Vec::new();
     let mut features = Features::default();
-    let standing = Standing::of(view, draft);
     for &sentence in &view.page.sentences {
         let named = candidates(view, draft, sentence);
-        let scene = Scene { view, sentence, named: &named, standing: &standing };
+        let scene = Scene { view, sentence, named: &named, standing };
         for at in sentence.first..sentence.last {
             let token = &view.page.tokens[at];
-            // "call for support": the verb, no call.
-            let asks =
-                matches!(view.page.word(at), "call" | "calls" | "called") && view.page.word(at + 1) == "for";
-            if !token.is_word()
-                || token.quoted
-                || !token.is(sought.words)
-                || asks
-                || offers_words(view, at, sentence)
-            {
+            let sought_word = token.is_word() && !token.quoted && token.is(sought.words);
+            if !sought_word || is_idiom(view, at, sentence) {
                 continue;
             }
             features.clear();
@@ -133,8 +126,8 @@ pub(super) fn tellings(
     facts
 }
 
-/// "offered cautious optimism", "offered his condolences": words, no proposal.
-fn offers_words(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
+/// Words that tell of no fact in this company: "call for support", "offered cautious optimism".
+fn is_idiom(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
     const WORDS: [&str; 16] = [
         "apologies",
         "apology",
@@ -153,8 +146,13 @@ fn offers_words(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
         "thanks",
         "views",
     ];
-    matches!(view.page.word(at), "offered" | "offers" | "offering")
-        && (at + 1..(at + 4).min(sentence.last)).any(|i| WORDS.contains(&view.page.word(i)))
+    match view.page.word(at) {
+        "call" | "calls" | "called" => view.page.word(at + 1) == "for",
+        "offered" | "offers" | "offering" => {
+            (at + 1..(at + 4).min(sentence.last)).any(|i| WORDS.contains(&view.page.word(i)))
+        }
+        _ => false,
+    }
 }
 
 /// "American, Ukrainian and European officials gathered", "Norway and Iceland met": two sides right before the verb.

@@ -30,8 +30,7 @@ struct Side {
     /// Its names so far, as indices into the names of the page; none for a party known before.
     names: Vec<usize>,
     text: String,
-    times: usize,
-    /// Where it is first named.
+    /// Where it was first named when it became a side.
     first: usize,
     /// Every place where it is named, in order.
     places: Vec<usize>,
@@ -42,6 +41,10 @@ impl Side {
     fn named_at(&mut self, name: &Name) {
         self.places.extend(name.places.iter().map(|place| place.first));
         self.places.sort_unstable();
+    }
+
+    fn times(&self) -> usize {
+        self.places.len()
     }
 
     /// The last place before a token.
@@ -88,7 +91,7 @@ impl Overview {
         let earlier = sides.iter().filter(|s| s.first < naming.first);
         Self {
             kind,
-            most: sides.iter().map(|s| s.times).max().unwrap_or(0),
+            most: sides.iter().map(Side::times).max().unwrap_or(0),
             knowns: sides.iter().filter(|s| s.names.is_empty()).count(),
             rivals: sides.iter().filter(|s| s.names.iter().any(|&n| kinds[n] == kind)).count(),
             first: sides.iter().min_by_key(|s| s.first).map(|s| s.party),
@@ -135,7 +138,6 @@ pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge
                 parties.note_sure(sides[place].party, tenths);
                 enter(page, name, sides[place].party, parties);
                 sides[place].names.push(index);
-                sides[place].times += name.places.len();
                 sides[place].named_at(name);
             }
             None if name.sure < SIDE
@@ -148,7 +150,6 @@ pub(super) fn join(page: &Page<'_>, names: &[Name], parties: &mut Parties, judge
                     party,
                     names: vec![index],
                     text: name.text.clone(),
-                    times: name.places.len(),
                     first: name.places[0].first,
                     places: name.places.iter().map(|place| place.first).collect(),
                 });
@@ -167,7 +168,7 @@ fn is_some_government(page: &Page<'_>, name: &Name) -> bool {
 
 /// Whether the page names a state, whose government it may be.
 fn is_among_states(sides: &[Side], parties: &Parties) -> bool {
-    sides.iter().any(|s| parties.entry(s.party).kind == PartyKind::State && s.times > 1)
+    sides.iter().any(|s| parties.entry(s.party).kind == PartyKind::State && s.times() > 1)
 }
 
 /// The sides first named nearest to a token; a report has fewer than are looked at.
@@ -199,15 +200,11 @@ fn known_sides(page: &Page<'_>, parties: &Parties) -> Vec<Side> {
             continue;
         };
         match sides.iter_mut().find(|side| side.party == found.party) {
-            Some(side) => {
-                side.times += 1;
-                side.places.push(at);
-            }
+            Some(side) => side.places.push(at),
             None => sides.push(Side {
                 party: found.party,
                 names: Vec::new(),
                 text: parties.entry(found.party).name.clone(),
-                times: 1,
                 first: at,
                 places: vec![at],
             }),
@@ -255,7 +252,7 @@ fn compare(
     features.value("head", head);
     features.pair("head.known", head, known.into());
     features.pair("kind.known", kind, known.into());
-    features.pair("most", (overview.most == side.times).into(), flags);
+    features.pair("most", (overview.most == side.times()).into(), flags);
     features.pair("sides", bucket(all.len()), flags);
     features.pair("knowns", bucket(overview.knowns), flags);
     if overview.knowns == 1 && known {
@@ -316,7 +313,7 @@ fn spoken_of(
     let share = (inside * 4 / side.places.len().max(1)) as u32;
     features.pair("place", share, flags);
     features.pair("place.head", share, head);
-    let rank = all.iter().filter(|s| s.times > side.times).count();
+    let rank = all.iter().filter(|s| s.times() > side.times()).count();
     features.pair("times.rank", bucket(rank), flags);
     features.pair("times.rank.head", bucket(rank), head);
     let owner =

@@ -40,6 +40,13 @@ impl Features {
         self.hashes.push(fold(mix(mix(hash(name.as_bytes()), one), other)));
     }
 
+    /// Every number below one: what weighs a likelihood in steps by how many of them it reaches.
+    pub(crate) fn below(&mut self, name: &str, count: u32) {
+        for number in 0..count {
+            self.value(name, number);
+        }
+    }
+
     /// Every class of a word.
     pub(crate) fn classes(&mut self, name: &str, page: &Page<'_>, at: usize) {
         let Some(token) = page.tokens.get(at) else { return };

@@ -37,6 +37,13 @@ pub enum Role {
     Approver,
 }
 
+impl Role {
+    /// Whether one of those who may have it has it, or none.
+    pub(crate) fn is_of_one(self) -> bool {
+        self == Self::Author
+    }
+}
+
 /// A question about the text. Places count in the plain text.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Question<'q> {
@@ -127,9 +134,9 @@ pub enum Question<'q> {
     Holds {
         /// The kind of fact.
         fact: FactKind,
-        /// The places that tell of it.
+        /// The places that tell of it; of a delegation none are asked for.
         places: &'q [Span],
-        /// Who has a part in it.
+        /// Who has a part in it; of a delegation the party, its head or no words, and its people.
         names: &'q [String],
     },
     /// Does the person sit in the party's delegation?
@@ -162,7 +169,7 @@ impl Question<'_> {
         match *self {
             Self::SameSide { name, .. } => Some(name.to_owned()),
             Self::SpeaksFor { person, .. } | Self::SpeaksBeside { person, .. } => Some(person.to_owned()),
-            Self::HasInAll { places, role: Role::Author, .. } => Some(format!("{places:?}")),
+            Self::HasInAll { places, role, .. } if role.is_of_one() => Some(format!("{places:?}")),
             _ => None,
         }
     }
@@ -215,8 +222,13 @@ pub(crate) fn step(sure: f32) -> u32 {
     (log_odds(sure) * 2.0 + 16.0).round() as u32
 }
 
+/// The same in half as many steps.
+pub(crate) fn coarse_step(sure: f32) -> u32 {
+    (log_odds(sure) + 8.0).round() as u32
+}
+
 /// The logarithm of the odds, cut off near certainty: what steps of a likelihood are counted in.
-pub(crate) fn log_odds(sure: f32) -> f32 {
+fn log_odds(sure: f32) -> f32 {
     let sure = sure.clamp(0.001, 0.999);
     (sure / (1.0 - sure)).ln()
 }

@@ -6,13 +6,14 @@ mod whole;
 
 use super::{add, entry};
 use crate::chunk::What;
+use crate::company::places_of_people;
 use crate::draft::{Draft, View};
 use crate::events::told::Standing;
-use crate::lexicon::{Class, FxMap};
+use crate::lexicon::Class;
 use crate::model::{Features, Judge, Question, bucket, step, text_hash, word_hash};
 use crate::page::Sentence;
 use crate::reading::{Evidence, Holder};
-use beside::{Alone, company};
+use beside::company;
 use whole::weigh;
 
 /// From here on a person sits in a delegation, is no mere guess, and leads it.
@@ -29,64 +30,64 @@ struct Named {
     person: u32,
     party: u16,
     chunks: Vec<usize>,
-    sits: f32,
-    leads: f32,
     /// What the frames say, see [`told`].
     told: u32,
+    sits: f32,
+    leads: f32,
 }
 
 /// Fills the delegations of a page with those who sit in them, and sets their heads.
-pub(in crate::events) fn seat(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
-    let standing = Standing::of(view, draft);
+pub(in crate::events) fn seat(
+    view: View<'_, '_>,
+    draft: &mut Draft<'_>,
+    standing: &Standing,
+    judge: &dyn Judge,
+) {
     let mut named = named(view, draft);
-    let all = named.len();
-    let mut looks: Vec<Features> = Vec::with_capacity(all);
-    for (order, somebody) in named.iter_mut().enumerate() {
+    let mut looks: Vec<Features> = Vec::with_capacity(named.len());
+    for order in 0..named.len() {
         let mut features = Features::default();
-        look(view, draft, somebody, (order, all), &standing, &mut features);
-        let person = draft.people.list[somebody.person as usize].name();
-        let party = draft.parties.entry(somebody.party).name.clone();
-        somebody.sits = judge.judge(&Question::Sits { person: &person, party: &party }, &features);
+        look(view, draft, &named[order], (order, named.len()), standing, &mut features);
+        let (person, party) = names(draft, &named[order]);
+        named[order].sits = judge.judge(&Question::Sits { person: &person, party: &party }, &features);
         looks.push(features);
     }
-    let alone: Vec<Alone> = named.iter().map(|n| (n.person, n.party, n.sits)).collect();
-    for (somebody, mut features) in named.iter_mut().zip(looks) {
-        company(view, somebody, &alone, &mut features);
-        features.settle();
-        let person = draft.people.list[somebody.person as usize].name();
-        let party = draft.parties.entry(somebody.party).name.clone();
-        let sits = judge.judge(&Question::SitsBeside { person: &person, party: &party }, &features);
-        // What a frame lists outright is only doubted where nearly everything speaks against it.
-        somebody.told = told(draft, somebody);
-        let least = if somebody.told >= 2 && sits > DOUBTED { SITS } else { 0.0 };
-        somebody.sits = sits.max(least);
-        if somebody.sits >= SITS {
-            let question = Question::Leads { person: &person, party: &party };
-            somebody.leads = judge.judge(&question, &features);
-        }
+    let beside: Vec<(f32, f32)> = named
+        .iter()
+        .zip(looks)
+        .map(|(somebody, mut features)| {
+            company(view, somebody, &named, &mut features);
+            features.settle();
+            let (person, party) = names(draft, somebody);
+            let sits = judge.judge(&Question::SitsBeside { person: &person, party: &party }, &features);
+            // What a frame lists outright is only doubted where nearly everything speaks against it.
+            let least = if somebody.told >= 2 && sits > DOUBTED { SITS } else { 0.0 };
+            let sits = sits.max(least);
+            let leads = || judge.judge(&Question::Leads { person: &person, party: &party }, &features);
+            (sits, if sits >= SITS { leads() } else { 0.0 })
+        })
+        .collect();
+    for (somebody, (sits, leads)) in named.iter_mut().zip(beside) {
+        (somebody.sits, somebody.leads) = (sits, leads);
     }
     enter(view, draft, &named);
-    weigh(view, draft, &standing, &named, judge);
+    weigh(view, draft, standing, &named, judge);
 }
 
+/// Those the page names who speak for a party.
 fn named(view: View<'_, '_>, draft: &Draft<'_>) -> Vec<Named> {
-    let mut list: Vec<Named> = Vec::new();
-    let mut index: FxMap<u32, usize> = FxMap::default();
-    for (at, chunk) in view.chunks.list.iter().enumerate() {
-        let What::Person(person) = chunk.what else { continue };
-        if view.page.is(chunk.first, Class::THIRD) || view.page.tokens[chunk.first].quoted {
-            continue;
-        }
-        let Some((party, _)) = draft.people.list.get(person as usize).and_then(|p| p.party) else { continue };
-        let place = *index.entry(person).or_insert_with(|| {
-            list.push(Named { person, party, chunks: Vec::new(), sits: 0.0, leads: 0.0, told: 0 });
-            list.len() - 1
-        });
-        if list[place].chunks.len() < PLACES {
-            list[place].chunks.push(at);
-        }
-    }
-    list
+    let places = places_of_people(view.page, view.chunks, PLACES);
+    let named = places.into_iter().filter_map(|(person, chunks)| {
+        let (party, _) = draft.people.list.get(person as usize)?.party?;
+        Some(Named { person, party, chunks, told: told(draft, person, party), sits: 0.0, leads: 0.0 })
+    });
+    named.collect()
+}
+
+/// What a person and the party are called.
+fn names(draft: &Draft<'_>, somebody: &Named) -> (String, String) {
+    let person = draft.people.list[somebody.person as usize].name();
+    (person, draft.parties.entry(somebody.party).name.clone())
 }
 
 fn look(
@@ -98,7 +99,7 @@ fn look(
     features: &mut Features,
 ) {
     features.note("bias");
-    let told = told(draft, somebody);
+    let told = somebody.told;
     features.value("told", told);
     let meetings = draft
         .reading
@@ -146,14 +147,13 @@ fn look(
 }
 
 /// What the frames say of a person: nothing, inferred, member, head.
-fn told(draft: &Draft<'_>, somebody: &Named) -> u32 {
-    let own =
-        draft.reading.delegations.iter().find(|d| draft.gazetteer_party(d.party) == Some(somebody.party));
+fn told(draft: &Draft<'_>, person: u32, party: u16) -> u32 {
+    let own = draft.reading.delegations.iter().find(|d| draft.gazetteer_party(d.party) == Some(party));
     match own {
         None => 0,
-        Some(d) if d.head == Some(somebody.person) && !d.head_inferred => 4,
-        Some(d) if d.members.contains(&somebody.person) => 3,
-        Some(d) if d.inferred.contains(&somebody.person) => 2,
+        Some(d) if d.head == Some(person) && !d.head_inferred => 4,
+        Some(d) if d.members.contains(&person) => 3,
+        Some(d) if d.inferred.contains(&person) => 2,
         Some(_) => 1,
     }
 }

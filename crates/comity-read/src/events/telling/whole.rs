@@ -3,10 +3,9 @@
 //! offer") are asked for too: those the page names most.
 
 use super::{Part, Sought, Telling};
-use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::events::told::{Candidate, Scene, Side, Standing, part};
-use crate::model::{Features, Judge, Question, Role, bucket, log_odds, word_hash};
+use crate::model::{Features, Judge, Question, Role, bucket, coarse_step, weigh_against, word_hash};
 use crate::reading::Span;
 
 /// So many parties of the page are asked for beside those that the places name.
@@ -58,10 +57,10 @@ pub(in crate::events) fn sided(
         let question = Question::HasInAll { fact: sought.fact, places: &spans, role, names: &names };
         side.sure = judge.judge(&question, &side.features);
     }
-    if role == Role::Author {
+    if role.is_of_one() {
         let alone: Vec<f32> = sided.iter().map(|s| s.sure).collect();
         for side in &mut sided {
-            side.sure = crate::model::weigh_against(side.sure, &alone);
+            side.sure = weigh_against(side.sure, &alone);
         }
     }
     sided.sort_by(|a, b| b.sure.total_cmp(&a.sure));
@@ -99,14 +98,9 @@ fn look(
         if role != Role::Participant {
             part(scene, place.at, candidate, &mut side.features);
         }
-        side.features.pair("part.place", bucket(order), step(sure));
-        side.features.pair("part.word", word_hash(view.page, place.at), step(sure) / 3);
+        side.features.pair("part.place", bucket(order), coarse_step(sure));
+        side.features.pair("part.word", word_hash(view.page, place.at), coarse_step(sure) / 3);
     }
-}
-
-/// A likelihood in steps that are finer near certainty.
-fn step(sure: f32) -> u32 {
-    (log_odds(sure) + 8.0).round() as u32
 }
 
 /// The sides that have a role in a fact by any of its places, each once.
@@ -133,10 +127,8 @@ fn all(
     let own = who.identity_of_side();
     let features = &mut side.features;
     features.note("bias");
-    features.value("best", step(best));
-    for least in 0..step(best) {
-        features.value("best.over", least);
-    }
+    features.value("best", coarse_step(best));
+    features.below("best.over", coarse_step(best));
     let here = |place: &Telling, least: f32| {
         place.chances.iter().any(|c| c.role == role && c.sure >= least && c.who.identity_of_side() == own)
     };
@@ -145,9 +137,9 @@ fn all(
     features.pair("named.places", bucket(named), bucket(places.len()));
     features.pair("with.places", bucket(with), bucket(places.len()));
     features.pair("with.named", bucket(with), bucket(named));
-    features.pair("with.best", bucket(with), step(best));
+    features.pair("with.best", bucket(with), coarse_step(best));
     let others = sides[nth].iter().filter(|side| **side != own).count();
-    features.pair("others", bucket(others), step(best));
+    features.pair("others", bucket(others), coarse_step(best));
     features.pair("others.named", bucket(others), bucket(named));
     let mut all_in = 0;
     let (mut before, mut after) = (0, 0);
@@ -162,15 +154,15 @@ fn all(
         }
     }
     features.pair("facts.in", bucket(all_in), bucket(sides.len()));
-    features.pair("facts.in.best", bucket(all_in), step(best));
+    features.pair("facts.in.best", bucket(all_in), coarse_step(best));
     features.pair("facts.in.others", bucket(all_in), bucket(others) * 16 + bucket(sides.len()));
     features.pair("facts.before", bucket(before), bucket(after));
     features.pair("facts.before.others", bucket(before), bucket(others));
     let kind = who.kind();
     features.pair("kind", kind, who.party.is_some().into());
-    features.pair("kind.best", kind, step(best));
+    features.pair("kind.best", kind, coarse_step(best));
     for place in places.iter().take(PLACES) {
-        features.pair("w.best", word_hash(view.page, place.at), step(best) / 3);
+        features.pair("w.best", word_hash(view.page, place.at), coarse_step(best) / 3);
     }
     standing.note(who.party, features);
 }
@@ -217,6 +209,6 @@ fn elsewhere(
     for at in telling.at.saturating_sub(3).max(telling.sentence.first)..telling.at {
         features.pair("else.before", word_hash(view.page, at), bucket(distance).min(3));
     }
-    let who = Candidate { first: mention.first, last: mention.last, what: What::Party, party: Some(party) };
+    let who = Candidate::of_mention(&mention);
     sided.push(Sided { named: vec![(who, 0.0)], sure: 0.0, features });
 }

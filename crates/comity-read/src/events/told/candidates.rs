@@ -1,6 +1,6 @@
 //! Who a sentence names that may have a part in an event: people, parties, bodies, groups.
 
-use crate::chunk::What;
+use crate::chunk::{PartyMention, What};
 use crate::draft::{Draft, View};
 use crate::page::Sentence;
 use crate::reading::{CollectiveKind, Holder};
@@ -20,6 +20,12 @@ pub(in crate::events) struct Candidate {
 }
 
 impl Candidate {
+    /// A party by its own name.
+    pub(in crate::events) fn of_mention(mention: &PartyMention) -> Self {
+        let PartyMention { first, last, party, .. } = *mention;
+        Self { first, last, what: What::Party, party: Some(party) }
+    }
+
     /// What the candidate is called: a person's name, a party's, or the words themselves.
     pub(in crate::events) fn name(&self, view: View<'_, '_>, draft: &Draft<'_>) -> String {
         match (self.what, self.party) {
@@ -108,17 +114,12 @@ pub(in crate::events) fn candidates(
                     found.push(whole(chunk.party.or_else(|| mentions.first().map(|m| m.party))));
                     continue;
                 }
-                for mention in mentions {
-                    let (first, last) = (mention.first, mention.last);
-                    found.push(Candidate { first, last, what: What::Party, party: Some(mention.party) });
-                }
+                found.extend(mentions.iter().map(Candidate::of_mention));
             }
             // "an American peace proposal": whose it is.
             What::Document => {
-                for mention in view.chunks.parties_within(chunk.first, chunk.last) {
-                    let (first, last) = (mention.first, mention.last);
-                    found.push(Candidate { first, last, what: What::Party, party: Some(mention.party) });
-                }
+                let mentions = view.chunks.parties_within(chunk.first, chunk.last);
+                found.extend(mentions.iter().map(Candidate::of_mention));
             }
             What::Name | What::Pronoun => {}
         }

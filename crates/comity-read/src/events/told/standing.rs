@@ -49,7 +49,8 @@ impl Standing {
                 place.rank = rank;
             }
         }
-        let order = view.chunks.party_counts().into_iter().map(|(party, ..)| party).collect();
+        let mut order: Vec<u16> = mentions.keys().copied().collect();
+        order.sort_by_key(|party| (std::cmp::Reverse(mentions[party].len()), mentions[party][0]));
         Self { places, order, mentions }
     }
 

@@ -7,6 +7,8 @@ use crate::model::{FactKind, Features, Judge, Question, bucket, step};
 
 /// From here on a delegation is right as a whole.
 const HOLDS: f32 = 0.5;
+/// Stands for the steps of a likelihood where nobody has one.
+const NOBODY: u32 = 41;
 
 /// Keeps the people of those delegations that are likelier right than not as a whole; a party that was there stays.
 pub(super) fn weigh(
@@ -46,6 +48,7 @@ pub(super) fn weigh(
     }
 }
 
+/// Notes how sure the people are of their seats and their party, and who is near to sitting beside them.
 fn together(
     view: View<'_, '_>,
     draft: &Draft<'_>,
@@ -54,38 +57,37 @@ fn together(
     named: &[Named],
     features: &mut Features,
 ) {
-    features.note("bias");
-    let own: Vec<&Named> = named.iter().filter(|n| n.party == party).collect();
-    let seated: Vec<&Named> = named.iter().filter(|n| people.contains(&n.person)).collect();
-    let left: Vec<&&Named> = own.iter().filter(|n| !people.contains(&n.person)).collect();
-    let steps = |list: &mut dyn Iterator<Item = f32>| {
-        let steps: Vec<u32> = list.map(step).collect();
-        (steps.iter().copied().min().unwrap_or(40), steps.iter().copied().max().unwrap_or(41))
-    };
-    let (least, most) = steps(&mut seated.iter().map(|n| n.sits));
-    let (_, near) = steps(&mut left.iter().map(|n| n.sits));
-    let (_, leads) = steps(&mut seated.iter().map(|n| n.leads));
-    let (doubt, firm) = steps(&mut seated.iter().map(|n| draft.people.list[n.person as usize].party_sure));
+    let seated = || named.iter().filter(|n| people.contains(&n.person));
+    let left = || named.iter().filter(|n| n.party == party && !people.contains(&n.person));
+    let sits = |n: &Named| step(n.sits);
+    let speaks = |n: &Named| step(draft.people.list[n.person as usize].party_sure);
+    let least = seated().map(sits).min().unwrap_or(NOBODY);
+    let doubt = seated().map(speaks).min().unwrap_or(NOBODY);
+    let near = left().map(sits).max().unwrap_or(NOBODY);
+    let leads = seated().map(|n| step(n.leads)).max().unwrap_or(NOBODY);
     let many = bucket(people.len());
     let headed = u32::from(head.is_some());
+    features.note("bias");
     features.pair("people", many, headed);
-    for (name, value) in
-        [("least", least), ("most", most), ("near", near), ("leads", leads), ("doubt", doubt), ("firm", firm)]
-    {
+    for (name, value) in [
+        ("least", least),
+        ("most", seated().map(sits).max().unwrap_or(NOBODY)),
+        ("near", near),
+        ("leads", leads),
+        ("doubt", doubt),
+        ("firm", seated().map(speaks).max().unwrap_or(NOBODY)),
+    ] {
         features.value(name, value);
         features.pair(name, 100 + value / 2, many);
         features.pair(name, 200 + value / 2, headed);
     }
-    for (name, value) in
-        [("least.over", least), ("doubt.over", doubt), ("leads.over", leads), ("near.over", near)]
-    {
-        for over in 0..value.min(40) / 2 {
-            features.value(name, over);
-        }
-    }
-    features.pair("left", bucket(left.len()), many);
+    features.below("least.over", least / 2);
+    features.below("doubt.over", doubt / 2);
+    features.below("leads.over", leads / 2);
+    features.below("near.over", near / 2);
+    features.pair("left", bucket(left().count()), many);
     features.pair("least.doubt", least / 3, doubt / 3);
-    let told = seated.iter().map(|n| n.told).max().unwrap_or(0);
+    let told = seated().map(|n| n.told).max().unwrap_or(0);
     features.pair("told", told, many);
     features.pair("told.least", told, least / 3);
     let delegations = draft.reading.delegations.iter().filter(|d| !d.members.is_empty()).count();
