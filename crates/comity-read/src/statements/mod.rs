@@ -69,8 +69,8 @@ fn find_direct(view: View<'_, '_>, draft: &mut Draft<'_>, judge: &dyn Judge) {
         // A name in marks is nobody's words, unless the whole sentence is told after somebody.
         let told = attributed.filter(|(a, _)| !title || a.rule == "speaker:according-before");
         let told = told.map(|(a, s)| {
-            let sure = sureness(view, draft, quote, (a, s), own.is_none(), judge);
-            (Attribution { confidence: if title { 0.45 } else { sure }, ..a }, s)
+            let sure = || sureness(view, draft, quote, (a, s), own.is_none(), judge);
+            (Attribution { confidence: if title { 0.45 } else { sure() }, ..a }, s)
         });
         let statement = direct(view, draft, quote, told);
         draft.reading.statements.push(statement);
