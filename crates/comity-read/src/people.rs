@@ -56,6 +56,9 @@ impl Somebody {
     pub(crate) fn tie(&mut self, party: u16, tie: Tie) {
         if self.party.is_none_or(|(_, known)| known < tie) {
             self.party = Some((party, tie));
+            if tie == Tie::Case {
+                self.party_sure = 1.0;
+            }
         }
     }
 }

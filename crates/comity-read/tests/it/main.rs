@@ -3,6 +3,7 @@
 
 mod attitude;
 mod bad_input;
+mod case;
 mod constructions;
 mod evaluate;
 mod evaluation;
