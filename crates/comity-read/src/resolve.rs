@@ -8,7 +8,7 @@ use crate::reading::{Evidence, Mention, MentionKind};
 use crate::token::Kind;
 
 /// Below this a bare name is no person unless one of that name is known.
-const SURE_NAME: f32 = 0.65;
+pub(crate) const SURE_NAME: f32 = 0.65;
 
 /// Someone mentioned lately.
 #[derive(Debug, Clone, Copy)]

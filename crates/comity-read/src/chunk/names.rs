@@ -5,17 +5,19 @@ use crate::learn::ending;
 use crate::lexicon::Class;
 use crate::model::{Features, Question, bucket, text_hash, word_hash};
 use crate::page::Sentence;
+use crate::resolve::SURE_NAME;
 use crate::token::{Case, Kind, Token};
 
 /// Small words inside names: Ursula von der Leyen, Suleiman al-Amr, Charles de Gaulle.
-const PARTICLES: [&str; 22] = [
+const PARTICLES: [&str; 30] = [
     "al", "de", "del", "della", "van", "von", "der", "den", "bin", "ibn", "ben", "da", "dos", "di", "du",
-    "el", "la", "le", "ter", "ten", "zu", "y",
+    "el", "la", "le", "ter", "ten", "zu", "y", "í", "við", "á", "ag", "ould", "op", "af", "av",
 ];
 
-/// `al-Amr`, `el-Sisi`: a small article joined to a name.
+/// `al-Amr`, `el-Sisi`, `d'Entremont`: a small article joined to a name.
 fn has_article(word: &str) -> bool {
-    word.split_once('-').is_some_and(|(article, name)| {
+    let elided = word.strip_prefix('d').and_then(|rest| rest.strip_prefix(['\'', '’']));
+    elided.is_some_and(|name| name.starts_with(char::is_uppercase)) || word.split_once('-').is_some_and(|(article, name)| {
         matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "ul" | "bin")
             && name.starts_with(char::is_uppercase)
     })
@@ -206,20 +208,32 @@ impl Chunker<'_, '_> {
         chunk.confidence = 0.0;
         self.take_office_before(&mut chunk, floor, sentence, from);
         self.take_apposition(&mut chunk, sentence, from);
-        let known = chunk.confidence > 0.0;
-        if !known && self.is_organisation_like(start, end, sentence) {
+        if chunk.confidence > 0.0 {
+            return Some(chunk);
+        }
+        if self.is_government_of(end, sentence) {
             return None;
         }
-        if !known {
+        let organisation = self.organisation_signs(start, end, sentence);
+        if organisation == 0 {
             chunk.confidence = self.bare_confidence(start, end, sentence);
-            chunk.rule = "person:bare-name";
-            chunk.confidence = chunk.confidence.max(self.judged(start, end, floor, sentence));
+        }
+        chunk.rule = "person:bare-name";
+        chunk.confidence = chunk.confidence.max(self.judged((start, end), organisation, floor, sentence));
+        if organisation > 0 && chunk.confidence < SURE_NAME {
+            return None;
         }
         Some(chunk)
     }
 
     /// How far a run of two words or more reads as a person's name by all that stands around it.
-    fn judged(&self, start: usize, end: usize, floor: usize, sentence: Sentence) -> f32 {
+    fn judged(
+        &self,
+        (start, end): (usize, usize),
+        organisation: u32,
+        floor: usize,
+        sentence: Sentence,
+    ) -> f32 {
         let page = self.page;
         if end - start < 2 || end - start > 5 {
             return 0.0;
@@ -227,6 +241,7 @@ impl Chunker<'_, '_> {
         let mut features = Features::default();
         features.note("bias");
         features.value("words", bucket(end - start));
+        features.pair("organisation", organisation, bucket(end - start));
         for (name, at) in [("first", start), ("last", end - 1)] {
             let word = page.word(at);
             features.classes(name, page, at);
@@ -284,20 +299,26 @@ impl Chunker<'_, '_> {
         }
     }
 
-    /// The run stands in the name of an organisation, a place or a work.
-    fn is_organisation_like(&self, start: usize, end: usize, sentence: Sentence) -> bool {
+    /// What speaks for the run standing in the name of an organisation, a place or a work: what stands before it, what
+    /// goes on after it, an article, "of" and another capital.
+    fn organisation_signs(&self, start: usize, end: usize, sentence: Sentence) -> u32 {
+        let page = self.page;
+        if page.is(start, Class::GIVEN) && end - start >= 2 {
+            return 0;
+        }
         let before = start > sentence.first
-            && self.page.tokens[start - 1].is_capital()
-            && (self.page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD))
-                || self.page.tokens[start - 1].case == Case::Upper);
-        let after =
-            end < sentence.last && self.page.tokens[end].is_capital() && !self.page.is(end, Class::OFFICE);
-        let the = start > sentence.first && self.page.word(start - 1).eq_ignore_ascii_case("the");
-        let of =
-            end + 1 < sentence.last && self.page.word(end) == "of" && self.page.tokens[end + 1].is_capital();
-        let government = end < sentence.last
-            && matches!(self.page.word(end), "administration" | "government" | "camp" | "campaign");
-        let given = self.page.is(start, Class::GIVEN) && end - start >= 2;
-        !given && (before || after || the || of) || government
+            && page.tokens[start - 1].is_capital()
+            && (page.is(start - 1, Class::ORGNOUN.or(Class::OFFICEMOD))
+                || page.tokens[start - 1].case == Case::Upper);
+        let after = end < sentence.last && page.tokens[end].is_capital() && !page.is(end, Class::OFFICE);
+        let the = start > sentence.first && page.word(start - 1).eq_ignore_ascii_case("the");
+        let of = end + 1 < sentence.last && page.word(end) == "of" && page.tokens[end + 1].is_capital();
+        u32::from(before) + 2 * u32::from(after) + 4 * u32::from(the) + 8 * u32::from(of)
+    }
+
+    /// "the Trump administration" is no person.
+    fn is_government_of(&self, end: usize, sentence: Sentence) -> bool {
+        end < sentence.last
+            && matches!(self.page.word(end), "administration" | "government" | "camp" | "campaign")
     }
 }
