@@ -151,10 +151,17 @@ pub fn fit(read: &Read, fact: Fact, gold: &Value, found: &Value) -> f64 {
     }
 }
 
-/// Whether one name is the last words of the other: "the Senate" and "the Congolese Senate".
-fn held(a: &str, b: &str) -> bool {
+/// Whether one name is the last words of the other: "the Senate" and "the Congolese Senate", not "the Bundestag" and
+/// "a committee of the Bundestag".
+pub fn held(a: &str, b: &str) -> bool {
+    const RELATIONS: [&str; 6] = ["of", "in", "for", "from", "at", "on"];
+    let ends = |long: &str, short: &str| {
+        let before = long.strip_suffix(short).unwrap_or("x");
+        (before.is_empty() || before.ends_with(' '))
+            && !before.split(' ').any(|word| RELATIONS.contains(&word))
+    };
     let (a, b) = (plain(a), plain(b));
-    !a.is_empty() && !b.is_empty() && (a.ends_with(&b) || b.ends_with(&a))
+    !a.is_empty() && !b.is_empty() && (ends(&a, &b) || ends(&b, &a))
 }
 
 fn meeting_fit(sides: &Sides<'_>, gold: &Value, found: &Value) -> f64 {

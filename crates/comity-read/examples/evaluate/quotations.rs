@@ -98,8 +98,14 @@ pub fn spans(task: &str, documents: &[Quoted], compared: Compared, goal: Goal) -
     (Row::scored(task, tally, goal, errors), tally.f1())
 }
 
+/// Quotations whose speaker, derived in the material from its coreference, the text contradicts: "Rathbun stated, …" is
+/// given to "Recent reports", the letter of Galantino's that a colon introduces to Giannini. By document and first byte.
+const CONTRADICTED: [(&str, usize); 3] =
+    [("GUM_news_defector", 3018), ("GUM_news_defector", 4615), ("GUM_news_taxes", 2622)];
+
 /// One quotation whose speaker is known, and the reader's answer.
 struct Answer {
+    contradicted: bool,
     right: bool,
     given: bool,
     confidence: f64,
@@ -144,7 +150,8 @@ fn answer(document: &Quoted, at: Range, record: &Value, speaker: &Value) -> Answ
         text(speaker, "text"),
         if name.is_empty() { "nobody" } else { name }
     );
-    Answer { right, given: !name.is_empty(), confidence, error }
+    let contradicted = CONTRADICTED.contains(&(document.read.name.as_str(), at.0));
+    Answer { contradicted, right, given: !name.is_empty(), confidence, error }
 }
 
 /// The lines for the speakers of direct quotations: all answers, and only the confident ones.
@@ -168,12 +175,18 @@ pub fn speakers(documents: &[Quoted]) -> Vec<Row> {
         Goal::Share(0.84),
         errors,
     );
-    vec![all, confident(&answers)]
+    let goal = Goal::RecallAt { recall: 0.70, precision: 0.95 };
+    let mut rows = vec![all, confident("speaker, answering", &answers, goal)];
+    answers.retain(|a| !a.contradicted);
+    let right = answers.iter().filter(|a| a.right).count();
+    let label = "  three left out that the text contradicts";
+    rows.push(Row::share(label, right, answers.len(), Goal::Watch, Vec::new()));
+    rows.push(confident("  three left out, answering", &answers, Goal::Watch));
+    rows
 }
 
 /// The threshold with most recall among those whose answers are right often enough.
-fn confident(answers: &[Answer]) -> Row {
-    let goal = Goal::RecallAt { recall: 0.70, precision: 0.95 };
+fn confident(task: &str, answers: &[Answer], goal: Goal) -> Row {
     let tally = |least: f64| {
         let given = answers.iter().filter(|a| a.given && a.confidence >= least);
         let (right, wrong): (Vec<_>, Vec<_>) = given.partition(|a| a.right);
@@ -186,5 +199,5 @@ fn confident(answers: &[Answer]) -> Row {
     let threshold = best.unwrap_or_else(|| thresholds.last().copied().unwrap_or(1.0));
     let wrong = answers.iter().filter(|a| a.given && !a.right && a.confidence >= threshold);
     let errors = wrong.map(|a| a.error.clone()).collect();
-    Row::scored(format!("speaker, answering at confidence ≥ {threshold:.2}"), tally(threshold), goal, errors)
+    Row::scored(format!("{task} at confidence ≥ {threshold:.2}"), tally(threshold), goal, errors)
 }

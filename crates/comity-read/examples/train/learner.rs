@@ -23,6 +23,8 @@ const SMALL: f32 = 1.5;
 const ROUNDS: usize = 12;
 /// The weights are the mean over the last rounds, which depends less on the order of the texts.
 const AVERAGED: usize = 8;
+/// So many slots of four bytes the stored table may have.
+const SLOTS: usize = 1 << 20;
 /// Stored weights are whole 64ths of ten bits.
 const UNIT: f32 = 64.0;
 
@@ -108,12 +110,15 @@ impl Learned {
         self.weights.len()
     }
 
-    /// The table the reader reads, at most half full.
+    /// The table the reader reads, at most half full: the faintest weights that find no room are left out.
     pub fn table(&self) -> Vec<u8> {
-        let slots = (self.weights.len() * 2).next_power_of_two().max(1024);
-        let mut table = vec![0_u32; slots];
         let mut sorted: Vec<((u32, u32), i32)> = self.weights.iter().map(|(&k, &w)| (k, w)).collect();
+        let room = |least: i32| sorted.iter().filter(|(_, w)| w.abs() >= least).count() * 2 <= SLOTS;
+        let least = (1..512).find(|&least| room(least)).unwrap_or(512);
+        sorted.retain(|(_, weight)| weight.abs() >= least);
         sorted.sort_unstable();
+        let slots = (sorted.len() * 2).next_power_of_two().max(1024);
+        let mut table = vec![0_u32; slots];
         for ((task, hash), weight) in sorted {
             let (mut slot, mark) = slot_of(task, hash, slots.ilog2());
             let mut steps = 0;

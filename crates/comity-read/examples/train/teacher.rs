@@ -1,6 +1,6 @@
 //! Answers the reader's questions from the annotation and takes notes of them.
 
-use super::facts::{Fact, Sides, fit};
+use super::facts::{Fact, Sides, fit, held};
 use super::learner::{Learned, Note};
 use super::material::{Range, Read, flag, list, overlap, pair, text, texts};
 use super::names::{canonical, same_person};
@@ -278,12 +278,9 @@ impl<'g> Teacher<'g> {
         if let Some(person) = list(self.gold, "people").iter().find(|p| text(p, "id") == of) {
             return same_person(text(person, "name"), who);
         }
-        let (of, who) = (canonical(of), canonical(who));
-        let ends = |long: &str, short: &str| long.ends_with(&format!(" {short}"));
-        of == who
-            || ends(&of, &who)
-            || ends(&who, &of)
-            || self.party(&of).is_some_and(|p| self.party(&who) == Some(p))
+        Sides(self.gold).means(of, who)
+            || held(of, who)
+            || self.party(of).is_some_and(|p| self.party(who) == Some(p))
     }
 
     /// The annotated facts whose evidence holds the words, those that must be found first.

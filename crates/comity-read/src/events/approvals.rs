@@ -123,21 +123,83 @@ fn may_require(view: View<'_, '_>, sentence: Sentence) -> bool {
     })
 }
 
-/// The candidates of a sentence, and nouns for those who decide ("the full board", "its 412 members").
+/// The candidates of a sentence, and nouns for those who decide ("the full board", "its 412 members"), each with the
+/// words that belong to it: "Iran's Supreme National Security Council", "the board of directors".
 fn approvers(view: View<'_, '_>, draft: &Draft<'_>, sentence: Sentence) -> Vec<Candidate> {
+    let page = view.page;
     let mut found = candidates(view, draft, sentence);
-    for at in sentence.first..sentence.last {
-        let token = &view.page.tokens[at];
+    let mut at = sentence.first;
+    while at < sentence.last {
+        let token = &page.tokens[at];
         let decides = token.is_word() && !token.quoted && token.is(Class::DECIDER.or(Class::BODY));
-        let inner = view.page.is(at + 1, Class::DECIDER.or(Class::BODY)) && at + 1 < sentence.last;
-        if !decides || inner || found.iter().any(|c| c.first <= at && at < c.last) {
+        let inner = page.is(at + 1, Class::DECIDER.or(Class::BODY)) && at + 1 < sentence.last;
+        if !decides || inner {
+            at += 1;
             continue;
         }
-        let first = phrase_start(view, at, sentence);
-        found.push(Candidate { first, last: at + 1, what: What::Unknown, party: None });
+        let (first, last) = (phrase_start(view, at, sentence), phrase_end(view, at, sentence));
+        let own = found.iter().find(|c| c.first <= at && at < c.last).copied();
+        // A side by its own name is all of it; "Security Council" in a longer name is another council.
+        let named = own.is_some_and(|c| {
+            matches!(c.what, What::Person(_)) || c.what == What::Party && !is_longer(view, &c, first)
+        });
+        if !named {
+            let first = own.map_or(first, |c| c.first.min(first));
+            let last = own.map_or(last, |c| c.last.max(last));
+            let within =
+                |c: &Candidate| first <= c.first && c.last <= last && !matches!(c.what, What::Person(_));
+            let party = found.iter().rev().find(|c| within(c) && c.party.is_some()).and_then(|c| c.party);
+            let what = own.filter(|c| c.what != What::Party).map_or(What::Unknown, |c| c.what);
+            found.retain(|c| !within(c));
+            found.push(Candidate { first, last, what, party });
+        }
+        at = last.max(at + 1);
     }
     found.sort_by_key(|c| (c.first, c.last));
     found
+}
+
+/// Whether capitals before a party's name make it part of another: "Supreme National Security Council".
+fn is_longer(view: View<'_, '_>, party: &Candidate, first: usize) -> bool {
+    let before = party.first.checked_sub(1).filter(|&i| i >= first);
+    before.is_some_and(|i| {
+        let token = &view.page.tokens[i];
+        token.is_word() && token.is_capital() && !token.is(Class::DET)
+    })
+}
+
+/// Where the words after a noun end that belong to it: "of directors", "of the clubs", "of Ministers of Iraq".
+fn phrase_end(view: View<'_, '_>, noun: usize, sentence: Sentence) -> usize {
+    let page = view.page;
+    let mut end = noun + 1;
+    while end + 1 < sentence.last && page.word(end) == "of" {
+        let start = end + 1 + usize::from(page.is(end + 1, Class::DET));
+        let capital = |i: usize| {
+            i < sentence.last && page.tokens[i].is_word() && page.tokens[i].is_capital() && !page.tokens[i].quoted
+        };
+        let mut last = start;
+        while capital(last) || matches!(page.word(last), "and" | "&" | "of") && last > start && capital(last + 1) {
+            last += 1;
+        }
+        if last > start {
+            end = last;
+            continue;
+        }
+        // "of directors", "of senior officials": one word may stand before the plural.
+        let plural = |i: usize| {
+            i < sentence.last
+                && page.tokens[i].is_word()
+                && page.word(i).ends_with('s')
+                && !page.is(i, Class::PREP.or(Class::AUX).or(Class::THIRD).or(Class::DET))
+        };
+        let adjective = page.tokens[start].is_word() && !page.is(start, Class::PREP.or(Class::THIRD));
+        match (plural(start), adjective && plural(start + 1)) {
+            (true, _) => end = start + 1,
+            (false, true) => end = start + 2,
+            _ => break,
+        }
+    }
+    end
 }
 
 /// Where the words before a noun begin that belong to it: adjectives, numbers, whose it is.

@@ -8,6 +8,7 @@ use crate::draft::{Draft, View};
 use crate::lexicon::Class;
 use crate::model::{FactKind, Judge, Role};
 use crate::reading::{Evidence, Proposal, Span, StanceLabel};
+use crate::token::Kind;
 
 const PROPOSAL: Sought = Sought {
     fact: FactKind::Proposal,
@@ -69,12 +70,13 @@ fn enter(
     let surest = || places.iter().max_by(|a, b| a.sure.total_cmp(&b.sure));
     let Some(best) = places.iter().find(named).or_else(surest) else { return };
     let words = |p: &Telling| {
-        let (first, last) = p.words();
+        let (first, last) = if named(&p) { (phrase_start(view, p), p.at + 1) } else { p.words() };
         view.page.span(first, last)
     };
     let holder = author.who.holder(view, draft);
     let presented_to = recipient.map(|r| r.who.holder(view, draft));
-    let critical: Vec<Span> = places.iter().flat_map(|p| criticism_at(view, draft, p)).collect();
+    let mut critical: Vec<Span> = places.iter().flat_map(|p| criticism_at(view, draft, p)).collect();
+    critical.dedup();
     let proposal = Proposal {
         author: Some(holder),
         presented_to,
@@ -87,6 +89,28 @@ fn enter(
         evidence: Evidence { span: words(best), rule: "proposal", confidence: sure },
     };
     draft.reading.proposals.push(proposal);
+}
+
+/// Where the words for a proposal begin: "an American peace proposal", "their final offer".
+fn phrase_start(view: View<'_, '_>, place: &Telling) -> usize {
+    const CLOSED: Class = Class::PREP.or(Class::CONJ).or(Class::AUX).or(Class::MODAL).or(Class::REL);
+    const OWNER: Class = Class::DET.or(Class::THIRD).or(Class::FIRST);
+    const LONGEST: usize = 6;
+    let page = view.page;
+    let mut first = place.at;
+    while first > place.sentence.first && place.at - first < LONGEST {
+        let before = &page.tokens[first - 1];
+        let verb = before.is(Class::PRESENTVERB.or(Class::SAY)) && !before.is(Class::PROPOSALNOUN);
+        let part = before.is_word() || before.kind == Kind::Number;
+        if !part || verb || before.is(CLOSED) && !before.is(OWNER) {
+            break;
+        }
+        first -= 1;
+        if page.is(first, OWNER) {
+            break;
+        }
+    }
+    first
 }
 
 /// Criticism that the sentence of a place reports.

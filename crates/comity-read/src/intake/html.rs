@@ -66,14 +66,41 @@ const CLUTTER: [&str; 16] = [
     "read-more",
 ];
 
+/// Words in the class of a line that say who wrote the report and when.
+const CREDITS: [&str; 8] =
+    ["by", "byline", "meta", "author", "credit", "credits", "dateline", "timestamp"];
+
 /// The plain text of an HTML document.
 pub(super) fn extract<'d>(source: &str, base: &OffsetMap) -> Plain<'d> {
     let mut page = Page { source, out: Collector::new(base, source.len() / 2), dropped: None };
-    let mut at = 0;
-    while at < source.len() {
+    let (mut at, end) = main_part(source);
+    while at < end {
         at = if source.as_bytes()[at] == b'<' { page.tag(at) } else { page.words(at) };
     }
     page.out.finish(source.len())
+}
+
+/// Where the report begins and ends in a page that marks its main part, otherwise the whole page. A headline above the
+/// main part belongs to it.
+fn main_part(source: &str) -> (usize, usize) {
+    /// A main part of less is a frame that scripts fill.
+    const LEAST: usize = 400;
+    let whole = (0, source.len());
+    let Some(start) = tags(source, "<main").next() else { return whole };
+    let end = tags(source, "</main").last().unwrap_or(source.len());
+    if end < start + LEAST {
+        return whole;
+    }
+    let headline = tags(source, "<h1").take_while(|at| *at < end).last().filter(|at| *at < start);
+    (headline.unwrap_or(start), end)
+}
+
+/// Where a tag's opening words stand, in letters of any case.
+fn tags(source: &str, tag: &'static str) -> impl Iterator<Item = usize> {
+    let bytes = source.as_bytes();
+    let same =
+        move |at: &usize| bytes[*at..].get(..tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes()));
+    source.match_indices('<').map(|(at, _)| at).filter(same)
 }
 
 struct Page<'s, 'm> {
@@ -235,17 +262,18 @@ fn tag_end(rest: &str) -> Option<usize> {
 
 /// Whether the class, id or role of an element says that it is not the report.
 fn is_clutter(name: &str, attributes: &str) -> bool {
-    if matches!(name, "html" | "body" | "main" | "article" | "p" | "span" | "a" | "em" | "strong" | "b" | "i")
-    {
-        return false;
-    }
+    let words: &[&str] = match name {
+        "html" | "body" | "main" | "article" | "a" | "em" | "strong" | "b" | "i" => return false,
+        "p" | "span" | "small" | "time" => &CREDITS,
+        _ => &CLUTTER,
+    };
     let lower = attributes.to_ascii_lowercase();
     ["class=", "id=", "role="].iter().any(|key| {
         let mut rest = lower.as_str();
         while let Some(at) = rest.find(key) {
             let value = rest[at + key.len()..].trim_start_matches(['"', '\'']);
             let end = value.find(['"', '\'', '>']).unwrap_or(value.len());
-            if value[..end].split([' ', '_', '-']).any(|word| CLUTTER.contains(&word)) {
+            if value[..end].split([' ', '_', '-']).any(|word| words.contains(&word)) {
                 return true;
             }
             rest = &value[end..];
@@ -282,25 +310,47 @@ fn decode_entity(name: &str) -> Option<char> {
         "mdash" => '—',
         "ndash" => '–',
         "hellip" => '…',
-        "eacute" => 'é',
-        "egrave" => 'è',
-        "agrave" => 'à',
-        "aacute" => 'á',
-        "ccedil" => 'ç',
-        "ouml" => 'ö',
-        "uuml" => 'ü',
-        "auml" => 'ä',
-        "oacute" => 'ó',
-        "iacute" => 'í',
-        "uacute" => 'ú',
-        "ntilde" => 'ñ',
-        "szlig" => 'ß',
-        "oslash" => 'ø',
-        "aring" => 'å',
         "euro" => '€',
         "pound" => '£',
         "copy" => '©',
         "shy" => '\u{ad}',
+        "szlig" => 'ß',
+        "aelig" => 'æ',
+        "AElig" => 'Æ',
+        "oelig" => 'œ',
+        "OElig" => 'Œ',
+        "oslash" => 'ø',
+        "Oslash" => 'Ø',
+        "eth" => 'ð',
+        "ETH" => 'Ð',
+        "thorn" => 'þ',
+        "THORN" => 'Þ',
+        "lstrok" => 'ł',
+        "Lstrok" => 'Ł',
+        _ => return accented(name),
+    })
+}
+
+/// "Eacute", "ccedil": a letter and its mark.
+fn accented(name: &str) -> Option<char> {
+    let (letter, mark) = name.split_at_checked(1)?;
+    let letters = match mark {
+        "acute" => "AÁaáEÉeéIÍiíOÓoóUÚuúYÝyýCĆcćNŃnńSŚsśZŹzź",
+        "grave" => "AÀaàEÈeèIÌiìOÒoòUÙuù",
+        "circ" => "AÂaâEÊeêIÎiîOÔoôUÛuû",
+        "uml" => "AÄaäEËeëIÏiïOÖoöUÜuüYŸyÿ",
+        "tilde" => "AÃaãNÑnñOÕoõ",
+        "cedil" => "CÇcçSŞsşTŢtţ",
+        "caron" => "CČcčDĎdďEĚeěNŇnňRŘrřSŠsšTŤtťZŽzž",
+        "ring" => "AÅaåUŮuů",
+        "ogon" => "AĄaąEĘeęIĮiįUŲuų",
+        "macr" => "AĀaāEĒeēIĪiīOŌoōUŪuū",
+        "breve" => "AĂaăGĞgğ",
+        "dot" => "IİEĖeėZŻzż",
         _ => return None,
+    };
+    let mut pairs = letters.chars();
+    std::iter::from_fn(|| pairs.next().zip(pairs.next())).find_map(|(plain, marked)| {
+        letter.starts_with(plain).then_some(marked)
     })
 }

@@ -124,6 +124,14 @@ pub(in crate::events) fn candidates(
             What::Name | What::Pronoun => {}
         }
     }
+    // "an American peace proposal", "the Danish-led round": named, but no words of their own stand for them.
+    for mention in view.chunks.parties_within(sentence.first, sentence.last) {
+        let own = view.chunks.holding(mention.first).is_none();
+        if own && mention.first >= placed && !view.page.tokens[mention.first].quoted {
+            found.push(Candidate::of_mention(mention));
+        }
+    }
+    found.sort_by_key(|c| (c.first, c.last));
     found
 }
 
