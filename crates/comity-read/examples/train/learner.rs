@@ -16,6 +16,9 @@ pub struct Note {
     pub what: String,
 }
 
+/// Numbered features and the right answer.
+type Line = (Vec<u32>, bool);
+
 /// How fast weights follow, and how strongly they are held at zero and small.
 const RATE: f32 = 0.05;
 const HELD: f32 = 0.25;
@@ -50,46 +53,22 @@ impl Slot {
 }
 
 impl Learned {
-    /// Learns from notes; the same notes give the same weights.
-    pub fn learn(&mut self, notes: &[&Note]) {
+    /// Learns from notes in so many orders, of which the weights are the mean; the same notes give the same weights.
+    pub fn learn(&mut self, notes: &[&Note], orders: usize) {
         let mut tasks: BTreeMap<u32, Vec<&Note>> = BTreeMap::new();
         for note in notes {
             tasks.entry(note.task).or_default().push(note);
         }
         for (task, mut notes) in tasks {
             let mut places: HashMap<u32, u32> = HashMap::new();
-            let mut lines: Vec<Vec<(Vec<u32>, bool)>> = Vec::with_capacity(notes.len());
-            let mut group = None;
-            notes.sort_by_key(|n| n.group);
-            for note in notes.drain(..) {
-                let place = |hash: &u32| {
-                    let next = places.len() as u32;
-                    *places.entry(*hash).or_insert(next)
-                };
-                let line = (note.hashes.iter().map(place).collect(), note.answer);
-                match lines.last_mut().filter(|_| note.group.is_some() && note.group == group) {
-                    Some(last) => last.push(line),
-                    None => lines.push(vec![line]),
-                }
-                group = note.group;
-            }
-            let mut slots = vec![Slot::default(); places.len()];
-            let mut order: Vec<usize> = (0..lines.len()).collect();
+            let lines = lines(&mut notes, &mut places);
+            let mut sums = vec![0.0_f32; places.len()];
             let mut seed = 0x2545_f491_4f6c_dd1d_u64;
-            let mut sums = vec![0.0_f32; slots.len()];
-            for round in 0..ROUNDS {
-                shuffle(&mut order, &mut seed);
-                for &line in &order {
-                    learn(&lines[line], &mut slots);
-                }
-                if round >= ROUNDS - AVERAGED {
-                    for (sum, slot) in sums.iter_mut().zip(&slots) {
-                        *sum += slot.weight();
-                    }
-                }
+            for _ in 0..orders {
+                learn_in_order(&lines, &mut sums, &mut seed);
             }
             for (hash, place) in places {
-                let weight = sums[place as usize] / AVERAGED as f32;
+                let weight = sums[place as usize] / (orders * AVERAGED) as f32;
                 let whole = (weight * UNIT).round().clamp(-511.0, 511.0) as i32;
                 // The faintest say nothing that can be measured, and are half of the table.
                 if whole.abs() > 1 {
@@ -148,8 +127,45 @@ impl Learned {
     }
 }
 
+/// The notes as lines of numbered features, those of one group together.
+fn lines(notes: &mut [&Note], places: &mut HashMap<u32, u32>) -> Vec<Vec<Line>> {
+    let mut lines: Vec<Vec<Line>> = Vec::with_capacity(notes.len());
+    let mut group = None;
+    notes.sort_by_key(|n| n.group);
+    for note in notes {
+        let place = |hash: &u32| {
+            let next = places.len() as u32;
+            *places.entry(*hash).or_insert(next)
+        };
+        let line = (note.hashes.iter().map(place).collect(), note.answer);
+        match lines.last_mut().filter(|_| note.group.is_some() && note.group == group) {
+            Some(last) => last.push(line),
+            None => lines.push(vec![line]),
+        }
+        group = note.group;
+    }
+    lines
+}
+
+/// All rounds in one order; the weights of the last ones are added up.
+fn learn_in_order(lines: &[Vec<Line>], sums: &mut [f32], seed: &mut u64) {
+    let mut slots = vec![Slot::default(); sums.len()];
+    let mut order: Vec<usize> = (0..lines.len()).collect();
+    for round in 0..ROUNDS {
+        shuffle(&mut order, seed);
+        for &line in &order {
+            learn(&lines[line], &mut slots);
+        }
+        if round >= ROUNDS - AVERAGED {
+            for (sum, slot) in sums.iter_mut().zip(&slots) {
+                *sum += slot.weight();
+            }
+        }
+    }
+}
+
 /// One step down the slope of the likelihood: of a lone question, or of several answers to one question.
-fn learn(lines: &[(Vec<u32>, bool)], slots: &mut [Slot]) {
+fn learn(lines: &[Line], slots: &mut [Slot]) {
     let odds: Vec<f32> = lines
         .iter()
         .map(|(features, _)| {

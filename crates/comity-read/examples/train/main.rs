@@ -81,8 +81,11 @@ const STAGES: [&[u32]; 13] = [
 /// The texts are divided into so many parts; the weights that answer in one were learned from the others.
 const PARTS: usize = 4;
 
+/// In so many orders the texts are learned for the weights that are written; one shows what a change is worth.
+const ORDERS: usize = 3;
+
 /// Learns all stages from some texts.
-fn teach(lessons: &[&Lesson]) -> Learned {
+fn teach(lessons: &[&Lesson], orders: usize) -> Learned {
     let mut groups: Vec<&str> = lessons.iter().map(|l| l.group.as_str()).collect();
     groups.dedup();
     let part = |lesson: &Lesson| {
@@ -98,13 +101,15 @@ fn teach(lessons: &[&Lesson]) -> Learned {
             parts[part(lesson)]
                 .extend(notes(lesson, Some((&known, table))).into_iter().filter(|n| tasks.contains(&n.task)));
         }
-        for (left_out, learned) in partial.iter_mut().enumerate() {
-            if stage + 1 < STAGES.len() {
-                let others = parts.iter().enumerate().filter(|(p, _)| *p != left_out).flat_map(|(_, n)| n);
-                learned.learn(&others.collect::<Vec<_>>());
+        let parts = &parts;
+        std::thread::scope(|scope| {
+            for (left_out, learned) in partial.iter_mut().enumerate().filter(|_| stage + 1 < STAGES.len()) {
+                let others =
+                    parts.iter().enumerate().filter(move |(p, _)| *p != left_out).flat_map(|(_, n)| n);
+                scope.spawn(move || learned.learn(&others.collect::<Vec<_>>(), orders));
             }
-        }
-        whole.learn(&parts.iter().flatten().collect::<Vec<_>>());
+            whole.learn(&parts.iter().flatten().collect::<Vec<_>>(), orders);
+        });
     }
     whole
 }
@@ -186,7 +191,7 @@ struct Score {
 fn score(group: &str, left_out: &[&Lesson], lessons: &[Lesson]) -> Score {
     let Score { mut totals, mut details } = Score::default();
     let others: Vec<&Lesson> = lessons.iter().filter(|l| l.group != group).collect();
-    let learned = teach(&others);
+    let learned = teach(&others, 1);
     let table = learned.table();
     let weights = Weights::new(&table);
     println!("\n== {group}: {} texts, {} taught", left_out.len(), others.len());
@@ -277,7 +282,7 @@ fn run() -> Outcome<()> {
     }
     if write {
         let all: Vec<&Lesson> = lessons.iter().collect();
-        let learned = teach(&all);
+        let learned = teach(&all, ORDERS);
         let table = learned.table();
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/weights.bin");
         std::fs::write(&path, &table).map_err(|e| format!("{}: {e}", path.display()))?;

@@ -17,10 +17,11 @@ const PARTICLES: [&str; 30] = [
 /// `al-Amr`, `el-Sisi`, `d'Entremont`: a small article joined to a name.
 fn has_article(word: &str) -> bool {
     let elided = word.strip_prefix('d').and_then(|rest| rest.strip_prefix(['\'', '’']));
-    elided.is_some_and(|name| name.starts_with(char::is_uppercase)) || word.split_once('-').is_some_and(|(article, name)| {
-        matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "ul" | "bin")
-            && name.starts_with(char::is_uppercase)
-    })
+    elided.is_some_and(|name| name.starts_with(char::is_uppercase))
+        || word.split_once('-').is_some_and(|(article, name)| {
+            matches!(article, "al" | "el" | "ad" | "ar" | "as" | "at" | "az" | "ul" | "bin")
+                && name.starts_with(char::is_uppercase)
+        })
 }
 
 /// Classes that keep a capitalised word from being part of a name.

@@ -172,34 +172,42 @@ fn is_longer(view: View<'_, '_>, party: &Candidate, first: usize) -> bool {
 fn phrase_end(view: View<'_, '_>, noun: usize, sentence: Sentence) -> usize {
     let page = view.page;
     let mut end = noun + 1;
-    while end + 1 < sentence.last && page.word(end) == "of" {
+    while page.word(end) == "of" {
         let start = end + 1 + usize::from(page.is(end + 1, Class::DET));
-        let capital = |i: usize| {
-            i < sentence.last && page.tokens[i].is_word() && page.tokens[i].is_capital() && !page.tokens[i].quoted
-        };
-        let mut last = start;
-        while capital(last) || matches!(page.word(last), "and" | "&" | "of") && last > start && capital(last + 1) {
-            last += 1;
-        }
-        if last > start {
-            end = last;
-            continue;
-        }
-        // "of directors", "of senior officials": one word may stand before the plural.
-        let plural = |i: usize| {
-            i < sentence.last
-                && page.tokens[i].is_word()
-                && page.word(i).ends_with('s')
-                && !page.is(i, Class::PREP.or(Class::AUX).or(Class::THIRD).or(Class::DET))
-        };
-        let adjective = page.tokens[start].is_word() && !page.is(start, Class::PREP.or(Class::THIRD));
-        match (plural(start), adjective && plural(start + 1)) {
-            (true, _) => end = start + 1,
-            (false, true) => end = start + 2,
-            _ => break,
+        let more = capitals_end(view, start, sentence).or_else(|| plural_end(view, start, sentence));
+        match more {
+            Some(more) => end = more,
+            None => break,
         }
     }
     end
+}
+
+/// Where capitals end that begin here: "Ministers", "Foreign Affairs and Trade".
+fn capitals_end(view: View<'_, '_>, start: usize, sentence: Sentence) -> Option<usize> {
+    let page = view.page;
+    let capital = |i: usize| {
+        let token = page.tokens.get(i).filter(|_| i < sentence.last);
+        token.is_some_and(|t| t.is_word() && t.is_capital() && !t.quoted)
+    };
+    let mut last = start;
+    while capital(last) || last > start && matches!(page.word(last), "and" | "&" | "of") && capital(last + 1)
+    {
+        last += 1;
+    }
+    (last > start).then_some(last)
+}
+
+/// Where a plural ends that begins here; one word may stand before it: "directors", "senior officials".
+fn plural_end(view: View<'_, '_>, start: usize, sentence: Sentence) -> Option<usize> {
+    const CLOSED: Class = Class::PREP.or(Class::AUX).or(Class::THIRD).or(Class::DET);
+    let page = view.page;
+    let open = |i: usize| i < sentence.last && page.tokens[i].is_word() && !page.is(i, CLOSED);
+    let plural = |i: usize| open(i) && page.word(i).ends_with('s');
+    if plural(start) {
+        return Some(start + 1);
+    }
+    (open(start) && plural(start + 1)).then_some(start + 2)
 }
 
 /// Where the words before a noun begin that belong to it: adjectives, numbers, whose it is.

@@ -2,7 +2,7 @@
 //! what the single decisions left open. What it finds likely is entered, with that as its confidence.
 
 use super::telling::{Part, Telling};
-use super::told::Standing;
+use super::told::{Side, Standing};
 use crate::draft::View;
 use crate::model::{FactKind, Features, Judge, Question, bucket, step, word_hash};
 use crate::reading::Span;
@@ -53,12 +53,31 @@ fn tellings(view: View<'_, '_>, entry: &Entry<'_>, features: &mut Features) {
     let placed = places.iter().any(|p| p.place.is_some());
     features.pair("dated", dated.into(), placed.into());
     features.value("block", bucket(places[0].sentence.block));
+    let named = places.iter().map(|p| sides_named(p, entry.parts)).max().unwrap_or(0);
+    features.pair("named.here", bucket(named), best / 2);
+    features.pair("named.places", bucket(named), bucket(places.len()));
     for place in places {
         let word = word_hash(view.page, place.at);
+        let led = word_hash(view.page, place.at + 1);
+        features.pair("named.word", word, bucket(sides_named(place, entry.parts)));
+        features.pair("word.next", word, led);
+        features.pair("named.next", led, bucket(sides_named(place, entry.parts)));
         features.value("word", word);
         features.pair("word.sure", word, step(place.sure) / 4);
         features.value("before", place.at.checked_sub(1).map_or(0, |i| word_hash(view.page, i)));
     }
+}
+
+/// How many sides of the entry a place names itself.
+fn sides_named(place: &Telling, parts: &[Part]) -> usize {
+    let mut sides: Vec<Side> = Vec::new();
+    for part in &place.parts {
+        let side = part.who.identity_of_side();
+        if !sides.contains(&side) && parts.iter().any(|p| p.who.identity_of_side() == side) {
+            sides.push(side);
+        }
+    }
+    sides.len()
 }
 
 fn parts(entry: &Entry<'_>, standing: &Standing, features: &mut Features) {

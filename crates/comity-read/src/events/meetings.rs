@@ -43,7 +43,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standin
         let of = (facts.len(), again);
         let entry = Entry { fact: FactKind::Meeting, places, parts: &parts, names: &names, of };
         let sure = holds(view, judge, standing, &entry);
-        let sure = if places.iter().any(|p| p.outright) { sure.max(OUTRIGHT) } else { sure };
+        let sure = if places.iter().any(|p| p.outright.is_some()) { sure.max(OUTRIGHT) } else { sure };
         if sure >= SURE {
             enter(view, draft, places, (&parts, sure));
         }

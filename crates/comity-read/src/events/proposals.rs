@@ -22,7 +22,7 @@ const PROPOSAL: Sought = Sought {
 };
 
 /// A proposal is entered from here on.
-const SURE: f32 = 0.55;
+const SURE: f32 = 0.65;
 
 /// From here on a party that a place names has the role itself.
 const NAMED: f32 = 0.3;

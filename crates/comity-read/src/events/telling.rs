@@ -57,8 +57,8 @@ pub(super) struct Telling {
     weekday: Option<&'static str>,
     pub(super) place: Option<Span>,
     pub(super) planned: bool,
-    /// Whether two sides stand right before a verb of meeting.
-    pub(super) outright: bool,
+    /// The words for two sides that stand right before a verb of meeting, or right behind its noun.
+    pub(super) outright: Option<(usize, usize)>,
     /// How likely it tells of the fact told before that is most like it.
     pub(super) nearest: f32,
 }
@@ -69,13 +69,9 @@ impl Telling {
         self.parts.iter().filter(move |p| p.role == role)
     }
 
-    /// Whether somebody is one of the two sides right before the verb.
+    /// Whether somebody is one of the sides right beside the word.
     pub(super) fn names_outright(&self, who: &Candidate) -> bool {
-        self.outright
-            && self
-                .parts
-                .iter()
-                .any(|p| p.who.first == who.first && p.who.last <= self.at && p.sure >= OUTRIGHT)
+        self.outright.is_some_and(|(first, last)| first <= who.first && who.last <= last)
     }
 
     /// The words: from the first who has a part, or the word itself, to the last of them.
@@ -110,7 +106,11 @@ pub(super) fn tellings(
             features.value("told", bucket(facts.len()));
             let words = view.page.span(at, at + 1);
             let sure = judge.judge(&Question::Tells { fact: sought.fact, words }, &features);
-            let sure = if subjects(scene, at).is_some() { sure.max(OUTRIGHT) } else { sure };
+            let sure = if sought.fact == FactKind::Meeting && subjects(scene, at).is_some() {
+                sure.max(OUTRIGHT)
+            } else {
+                sure
+            };
             if sure < TOLD {
                 continue;
             }
@@ -155,9 +155,29 @@ fn is_idiom(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
     }
 }
 
+/// "meetings between the Secretary and Ukrainian officials": two sides right behind the noun, of which nothing says that
+/// there were none or only might be.
+fn between(scene: Scene<'_, '_>, at: usize) -> Option<std::ops::Range<usize>> {
+    const OPEN: Class = Class::NEG.or(Class::MODAL);
+    let Scene { view, named, sentence, .. } = scene;
+    let page = view.page;
+    if !page.is(at, Class::MEETNOUN) || page.word(at + 1) != "between" {
+        return None;
+    }
+    let open = (sentence.first..at + 1).any(|i| page.is(i, OPEN) || matches!(page.word(i), "No" | "no"))
+        || (at..sentence.last).any(|i| page.is(i, Class::MODAL));
+    let first = named.partition_point(|c| c.first <= at);
+    let (one, other) = (named.get(first)?, named.get(first + 1)?);
+    let near = one.first <= at + 4 && other.first == one.last + 1 && page.word(one.last) == "and";
+    (!open && near && one.identity_of_side() != other.identity_of_side()).then_some(first..first + 2)
+}
+
 /// "American, Ukrainian and European officials gathered", "Norway and Iceland met": two sides right before the verb.
 fn subjects(scene: Scene<'_, '_>, at: usize) -> Option<std::ops::Range<usize>> {
     let Scene { view, named, .. } = scene;
+    if let Some(sides) = between(scene, at) {
+        return Some(sides);
+    }
     let verb = matches!(
         view.page.word(at),
         "met" | "gathered" | "convened" | "reconvened" | "conferred" | "assembled"
@@ -228,7 +248,7 @@ fn look(
         weekday: time.and_then(|time| weekday(view, time)),
         place: place(view, at, sentence.last).or_else(|| place(view, sentence.first, at)),
         planned: is_planned(view, at, sentence),
-        outright: subjects.is_some(),
+        outright: subjects.map(|s| (named[s.start].first, named[s.end - 1].last)),
         nearest: 0.0,
     }
 }

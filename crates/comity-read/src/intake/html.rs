@@ -67,8 +67,7 @@ const CLUTTER: [&str; 16] = [
 ];
 
 /// Words in the class of a line that say who wrote the report and when.
-const CREDITS: [&str; 8] =
-    ["by", "byline", "meta", "author", "credit", "credits", "dateline", "timestamp"];
+const CREDITS: [&str; 8] = ["by", "byline", "meta", "author", "credit", "credits", "dateline", "timestamp"];
 
 /// The plain text of an HTML document.
 pub(super) fn extract<'d>(source: &str, base: &OffsetMap) -> Plain<'d> {
@@ -98,8 +97,9 @@ fn main_part(source: &str) -> (usize, usize) {
 /// Where a tag's opening words stand, in letters of any case.
 fn tags(source: &str, tag: &'static str) -> impl Iterator<Item = usize> {
     let bytes = source.as_bytes();
-    let same =
-        move |at: &usize| bytes[*at..].get(..tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes()));
+    let same = move |at: &usize| {
+        bytes[*at..].get(..tag.len()).is_some_and(|b| b.eq_ignore_ascii_case(tag.as_bytes()))
+    };
     source.match_indices('<').map(|(at, _)| at).filter(same)
 }
 
@@ -350,7 +350,6 @@ fn accented(name: &str) -> Option<char> {
         _ => return None,
     };
     let mut pairs = letters.chars();
-    std::iter::from_fn(|| pairs.next().zip(pairs.next())).find_map(|(plain, marked)| {
-        letter.starts_with(plain).then_some(marked)
-    })
+    std::iter::from_fn(|| pairs.next().zip(pairs.next()))
+        .find_map(|(plain, marked)| letter.starts_with(plain).then_some(marked))
 }

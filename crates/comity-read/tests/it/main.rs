@@ -8,5 +8,7 @@ mod constructions;
 mod evaluate;
 mod evaluation;
 mod marked;
+mod pages;
+mod people;
 mod schema;
 mod scoring;

@@ -19,7 +19,7 @@ use whole::weigh;
 /// From here on a person sits in a delegation, is no mere guess, and leads it.
 const SITS: f32 = 0.65;
 /// Below this even a listed person does not sit.
-const DOUBTED: f32 = 0.15;
+const DOUBTED: f32 = 0.06;
 const STATED: f32 = 0.75;
 const LEADS: f32 = 0.5;
 /// So many places of a person are looked at.
