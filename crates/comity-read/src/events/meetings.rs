@@ -3,7 +3,7 @@
 mod details;
 
 use super::holds::{Entry, holds};
-use super::telling::{OUTRIGHT, Part, Sought, Telling, sided, tellings};
+use super::telling::{OUTRIGHT, Part, Sought, Telling, Told, tellings};
 use super::told::Standing;
 use crate::draft::{Draft, View};
 use crate::lexicon::Class;
@@ -29,9 +29,10 @@ const HAS_PART: f32 = 0.5;
 /// Finds the meetings of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, judge: &dyn Judge) {
     let facts = tellings(view, draft, standing, judge, MEETING);
+    let told = Told::of(&facts, FactKind::Meeting, Role::Participant);
     let mut before: Vec<Vec<u16>> = Vec::new();
     for (nth, places) in facts.iter().enumerate() {
-        let parts = all_parts(view, draft, judge, standing, (&facts, nth));
+        let parts = all_parts(view, draft, judge, standing, (&told, nth));
         // "X spoke in Oslo": nobody was met.
         if sides(&parts) < 2 {
             continue;
@@ -71,13 +72,13 @@ fn all_parts(
     draft: &Draft<'_>,
     judge: &dyn Judge,
     standing: &Standing,
-    (told, index): (&[Vec<Telling>], usize),
+    (told, index): (&Told<'_>, usize),
 ) -> Vec<Part> {
     let mut parts: Vec<Part> = Vec::new();
     let role = Role::Participant;
-    for (nth, side) in sided(view, draft, judge, standing, (MEETING, role), (told, index)).iter().enumerate()
-    {
-        let outright = side.named.iter().any(|(who, _)| told[index].iter().any(|p| p.names_outright(who)));
+    for (nth, side) in told.sided(view, draft, judge, standing, index).iter().enumerate() {
+        let places = &told.facts[index];
+        let outright = side.named.iter().any(|(who, _)| places.iter().any(|p| p.names_outright(who)));
         if side.sure < if nth < 2 { SECOND } else { TAKES_PART } && !outright {
             continue;
         }

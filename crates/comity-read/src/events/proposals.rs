@@ -1,7 +1,7 @@
 //! Proposals and drafts: whose, put to whom and when, and what was said of them.
 
 use super::holds::{Entry, holds};
-use super::telling::{Part, Sought, Telling, sided, tellings};
+use super::telling::{Part, Sought, Telling, Told, tellings};
 use super::told::Standing;
 use crate::chunk::What;
 use crate::draft::{Draft, View};
@@ -34,11 +34,14 @@ const RECEIVES: f32 = 0.4;
 /// Finds the proposals of a page.
 pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standing, judge: &dyn Judge) {
     let facts = tellings(view, draft, standing, judge, PROPOSAL);
+    let owners = Told::of(&facts, FactKind::Proposal, Role::Author);
+    let recipients = Told::of(&facts, FactKind::Proposal, Role::Recipient);
     let mut before: Vec<Option<u16>> = Vec::new();
     for (nth, places) in facts.iter().enumerate() {
         let of = |role: Role, draft: &Draft<'_>| {
-            let sided = sided(view, draft, judge, standing, (PROPOSAL, role), (&facts, nth));
-            let least = if role == Role::Author { MAY_OWN } else { RECEIVES };
+            let (told, least) =
+                if role == Role::Author { (&owners, MAY_OWN) } else { (&recipients, RECEIVES) };
+            let sided = told.sided(view, draft, judge, standing, nth);
             let best = sided.first().filter(|s| s.sure >= least)?;
             // A person who speaks of the party's proposal does not own it beside the party itself.
             let party = best.named.iter().find(|(who, sure)| who.what == What::Party && *sure >= NAMED);

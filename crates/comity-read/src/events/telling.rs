@@ -13,7 +13,7 @@ use crate::page::Sentence;
 use crate::reading::{Span, When};
 use crate::token::Kind;
 use same::compare;
-pub(super) use whole::sided;
+pub(super) use whole::Told;
 
 /// From here on words tell of a fact, somebody has a part in it, and two places tell of the same one.
 const TOLD: f32 = 0.5;

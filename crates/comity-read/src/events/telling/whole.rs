@@ -2,10 +2,12 @@
 //! what each sentence says of it counts together. Sides that no such sentence names ("the two delegations", "the
 //! offer") are asked for too: those the page names most.
 
-use super::{Part, Sought, Telling};
+use super::{Part, Telling};
 use crate::draft::{Draft, View};
 use crate::events::told::{Candidate, Scene, Side, Standing, part};
-use crate::model::{Features, Judge, Question, Role, bucket, coarse_step, weigh_against, word_hash};
+use crate::model::{
+    FactKind, Features, Judge, Question, Role, bucket, coarse_step, weigh_against, word_hash,
+};
 use crate::reading::Span;
 
 /// So many parties of the page are asked for beside those that the places name.
@@ -28,43 +30,57 @@ impl Sided {
     }
 }
 
-/// Those who may have a role in a fact, the likeliest first. `told` are the facts of the page, `nth` the one asked for.
-pub(in crate::events) fn sided(
-    view: View<'_, '_>,
-    draft: &Draft<'_>,
-    judge: &dyn Judge,
-    standing: &Standing,
-    (sought, role): (Sought, Role),
-    (told, nth): (&[Vec<Telling>], usize),
-) -> Vec<Sided> {
-    let places = &told[nth];
-    let mut sided: Vec<Sided> = Vec::new();
-    for (order, place) in places.iter().take(PLACES).enumerate() {
-        look(view, standing, (place, order, role), &mut sided);
+/// The facts of a page, each with the places that tell of it, and the sides that have one role in them.
+pub(in crate::events) struct Told<'t> {
+    pub(in crate::events) facts: &'t [Vec<Telling>],
+    fact: FactKind,
+    role: Role,
+    sides: Vec<Vec<Side>>,
+}
+
+impl<'t> Told<'t> {
+    pub(in crate::events) fn of(facts: &'t [Vec<Telling>], fact: FactKind, role: Role) -> Self {
+        let sides = facts.iter().map(|fact| sides_of(fact, role)).collect();
+        Self { facts, fact, role, sides }
     }
-    for (rank, party) in parties(standing, places) {
-        elsewhere(view, draft, standing, (&places[0], rank, party), &mut sided);
-    }
-    let spans: Vec<Span> = places.iter().map(|p| view.page.span(p.at, p.at + 1)).collect();
-    let many = sided.len();
-    let sides: Vec<Vec<Side>> = told.iter().map(|fact| sides_of(fact, role)).collect();
-    for side in &mut sided {
-        side.named.sort_by(|a, b| b.1.total_cmp(&a.1));
-        all(view, standing, (role, places), (&sides, nth), side);
-        side.features.value("candidates", bucket(many));
-        side.features.settle();
-        let names = names(view, draft, side);
-        let question = Question::HasInAll { fact: sought.fact, places: &spans, role, names: &names };
-        side.sure = judge.judge(&question, &side.features);
-    }
-    if role.is_of_one() {
-        let alone: Vec<f32> = sided.iter().map(|s| s.sure).collect();
-        for side in &mut sided {
-            side.sure = weigh_against(side.sure, &alone);
+
+    /// Those who may have the role in one of the facts, the likeliest first.
+    pub(in crate::events) fn sided(
+        &self,
+        view: View<'_, '_>,
+        draft: &Draft<'_>,
+        judge: &dyn Judge,
+        standing: &Standing,
+        nth: usize,
+    ) -> Vec<Sided> {
+        let (places, role) = (&self.facts[nth], self.role);
+        let mut sided: Vec<Sided> = Vec::new();
+        for (order, place) in places.iter().take(PLACES).enumerate() {
+            look(view, standing, (place, order, role), &mut sided);
         }
+        for (rank, party) in parties(standing, places) {
+            elsewhere(view, draft, standing, (&places[0], rank, party), &mut sided);
+        }
+        let spans: Vec<Span> = places.iter().map(|p| view.page.span(p.at, p.at + 1)).collect();
+        let many = sided.len();
+        for side in &mut sided {
+            side.named.sort_by(|a, b| b.1.total_cmp(&a.1));
+            all(view, standing, (role, places), (&self.sides, nth), side);
+            side.features.value("candidates", bucket(many));
+            side.features.settle();
+            let names = names(view, draft, side);
+            let question = Question::HasInAll { fact: self.fact, places: &spans, role, names: &names };
+            side.sure = judge.judge(&question, &side.features);
+        }
+        if role.is_of_one() {
+            let alone: Vec<f32> = sided.iter().map(|s| s.sure).collect();
+            for side in &mut sided {
+                side.sure = weigh_against(side.sure, &alone);
+            }
+        }
+        sided.sort_by(|a, b| b.sure.total_cmp(&a.sure));
+        sided
     }
-    sided.sort_by(|a, b| b.sure.total_cmp(&a.sure));
-    sided
 }
 
 /// What the candidate is called: those named, and their party.
