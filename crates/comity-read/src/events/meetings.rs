@@ -147,5 +147,7 @@ fn participants(view: View<'_, '_>, draft: &mut Draft<'_>, parts: &[Part]) -> Ve
     all.retain(|&h| {
         !matches!(h, Holder::Party(_)) || draft.party_of(h).is_none_or(|party| !people.contains(&party))
     });
+    // People first, as the document names them.
+    all.sort_by_key(|&h| if let Holder::Person(person) = h { (0, person) } else { (1, 0) });
     all
 }

@@ -7,6 +7,7 @@ use crate::chunk::What;
 use crate::draft::{Draft, View};
 use crate::lexicon::Class;
 use crate::model::{FactKind, Judge, Role};
+use crate::page::Sentence;
 use crate::reading::{Evidence, Proposal, Span, StanceLabel};
 use crate::token::Kind;
 
@@ -36,6 +37,7 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standin
     let facts = tellings(view, draft, standing, judge, PROPOSAL);
     let owners = Told::of(&facts, FactKind::Proposal, Role::Author);
     let recipients = Told::of(&facts, FactKind::Proposal, Role::Recipient);
+    let from = draft.reading.proposals.len();
     let mut before: Vec<Option<u16>> = Vec::new();
     for (nth, places) in facts.iter().enumerate() {
         let of = |role: Role, draft: &Draft<'_>| {
@@ -60,6 +62,89 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standin
             enter(view, draft, places, (author, recipient, sure));
         }
     }
+    note_changes(view, &mut draft.reading.proposals[from..]);
+}
+
+/// Puts the changes a page tells of ("making some changes and adjustments") down to the proposal they are of: the only
+/// one of the page, or the one told last before them in the same paragraph.
+fn note_changes(view: View<'_, '_>, proposals: &mut [Proposal]) {
+    let page = view.page;
+    for &sentence in &page.sentences {
+        let block = page.sentences.iter().find(|s| s.block == sentence.block).unwrap_or(&sentence);
+        let start = page.span(block.first, block.first + 1).start;
+        let mut at = sentence.first;
+        while at < sentence.last {
+            let Some((first, last)) = changes_at(view, at, sentence) else {
+                at += 1;
+                continue;
+            };
+            let span = page.span(first, last);
+            at = last;
+            if let [only] = proposals {
+                only.changes.push(span);
+                continue;
+            }
+            let told = |p: &Proposal| {
+                let spans = p.aliases.iter().chain(std::iter::once(&p.evidence.span));
+                spans.map(|s| s.start).filter(|place| (start..span.start).contains(place)).max()
+            };
+            let nearest = proposals.iter_mut().filter(|p| told(p).is_some()).max_by_key(|p| told(p));
+            if let Some(proposal) = nearest {
+                proposal.changes.push(span);
+            }
+        }
+    }
+}
+
+/// The words for changes made or asked for that end with the noun here: "making some changes and adjustments".
+fn changes_at(view: View<'_, '_>, at: usize, sentence: Sentence) -> Option<(usize, usize)> {
+    const NOUNS: [&str; 8] = [
+        "changes",
+        "adjustments",
+        "amendments",
+        "amendment",
+        "revisions",
+        "modifications",
+        "alterations",
+        "edits",
+    ];
+    const VERBS: [&str; 20] = [
+        "make",
+        "makes",
+        "making",
+        "made",
+        "propose",
+        "proposed",
+        "proposes",
+        "seek",
+        "sought",
+        "seeking",
+        "request",
+        "requested",
+        "want",
+        "wants",
+        "wanted",
+        "demand",
+        "demanded",
+        "suggested",
+        "accepted",
+        "discussed",
+    ];
+    const FURTHEST: usize = 4;
+    let page = view.page;
+    if !NOUNS.contains(&page.word(at)) {
+        return None;
+    }
+    let open = |i: usize| page.tokens[i].is_word() && !page.is(i, Class::PREP.or(Class::CONJ).or(Class::AUX));
+    let mut first = at;
+    while first > sentence.first && at - first < FURTHEST && open(first - 1) {
+        first -= 1;
+        if VERBS.contains(&page.word(first)) {
+            let more = page.word(at + 1) == "and" && NOUNS.contains(&page.word(at + 2));
+            return Some((first, if more { at + 3 } else { at + 1 }));
+        }
+    }
+    None
 }
 
 fn enter(
@@ -73,9 +158,11 @@ fn enter(
     let surest = || places.iter().max_by(|a, b| a.sure.total_cmp(&b.sure));
     let Some(best) = places.iter().find(named).or_else(surest) else { return };
     let words = |p: &Telling| {
-        let (first, last) = if named(&p) { (phrase_start(view, p), p.at + 1) } else { p.words() };
+        let (first, last) = if named(&p) { phrase(view, p) } else { p.words() };
         view.page.span(first, last)
     };
+    // A verb beside the words for the proposal is no other name of it.
+    let beside = |p: &Telling| places.iter().any(|o| named(&o) && o.sentence.first == p.sentence.first);
     let holder = author.who.holder(view, draft);
     let presented_to = recipient.map(|r| r.who.holder(view, draft));
     let mut critical: Vec<Span> = places.iter().flat_map(|p| criticism_at(view, draft, p)).collect();
@@ -85,7 +172,7 @@ fn enter(
         presented_to,
         presented_to_span: recipient.map(|r| view.page.span(r.who.first, r.who.last)),
         when: best.time.or_else(|| places.iter().find_map(|p| p.time)),
-        aliases: places.iter().filter(|p| p.at != best.at).map(words).collect(),
+        aliases: places.iter().filter(|p| p.at != best.at && (named(p) || !beside(p))).map(words).collect(),
         changes: Vec::new(),
         criticism: critical,
         is_final: places.iter().any(|p| is_not_final(view, p)).then_some(false),
@@ -94,8 +181,8 @@ fn enter(
     draft.reading.proposals.push(proposal);
 }
 
-/// Where the words for a proposal begin: "an American peace proposal", "their final offer".
-fn phrase_start(view: View<'_, '_>, place: &Telling) -> usize {
+/// The words for a proposal: "an American peace proposal", "their final offer", "a draft treaty".
+fn phrase(view: View<'_, '_>, place: &Telling) -> (usize, usize) {
     const CLOSED: Class = Class::PREP.or(Class::CONJ).or(Class::AUX).or(Class::MODAL).or(Class::REL);
     const OWNER: Class = Class::DET.or(Class::THIRD).or(Class::FIRST);
     const LONGEST: usize = 6;
@@ -113,7 +200,8 @@ fn phrase_start(view: View<'_, '_>, place: &Telling) -> usize {
             break;
         }
     }
-    first
+    let more = (place.at + 1..place.sentence.last).take_while(|&i| page.is(i, Class::PROPOSALNOUN));
+    (first, more.last().unwrap_or(place.at) + 1)
 }
 
 /// Criticism that the sentence of a place reports.

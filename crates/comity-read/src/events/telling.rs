@@ -126,7 +126,7 @@ pub(super) fn tellings(
     facts
 }
 
-/// Words that tell of no fact in this company: "call for support", "offered cautious optimism".
+/// Words that tell of no fact in this company: "call for support", "offered cautious optimism", "drawn criticism".
 fn is_idiom(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
     const WORDS: [&str; 16] = [
         "apologies",
@@ -148,7 +148,7 @@ fn is_idiom(view: View<'_, '_>, at: usize, sentence: Sentence) -> bool {
     ];
     match view.page.word(at) {
         "call" | "calls" | "called" => view.page.word(at + 1) == "for",
-        "offered" | "offers" | "offering" => {
+        "offered" | "offers" | "offering" | "drawn" | "drew" | "draws" => {
             (at + 1..(at + 4).min(sentence.last)).any(|i| WORDS.contains(&view.page.word(i)))
         }
         _ => false,

@@ -10,5 +10,6 @@ mod evaluation;
 mod marked;
 mod pages;
 mod people;
+mod proposals;
 mod schema;
 mod scoring;
