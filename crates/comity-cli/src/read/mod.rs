@@ -24,8 +24,12 @@ use std::path::{Path, PathBuf};
 
 /// `comity read FILE… [--date D] [--format json|text|html] [--into CASE]`.
 pub fn command() -> Command {
-    let files =
-        Arg::new("file").value_name("FILE").required(true).num_args(1..).value_parser(value_parser!(PathBuf));
+    let files = Arg::new("file")
+        .value_name("FILE")
+        .required(true)
+        .num_args(1..)
+        .value_parser(value_parser!(PathBuf))
+        .help("The reports: plain text, Markdown or a saved web page, in UTF-8");
     let date = Arg::new("date")
         .long("date")
         .value_name("YYYY-MM-DD")
