@@ -12,7 +12,7 @@ use crate::reading::{Approval, CollectiveKind, Evidence, Holder, Span};
 use crate::token::Kind;
 
 /// From here on somebody must approve; one of a list with somebody found, from there on.
-const SURE: f32 = 0.7;
+const SURE: f32 = 0.75;
 const LISTED: f32 = 0.02;
 /// What "requires the approval of" somebody is worth at least.
 const OUTRIGHT: f32 = 0.8;
