@@ -154,20 +154,21 @@ pub fn statement_line(reading: &Reading<'_>, statement: &Statement) -> String {
     let cue = statement.cue.map(|c| format!(" {}", words(reading, c))).unwrap_or_default();
     let label = statement.stance.label.name().replace('_', " ");
     let said = words(reading, statement.evidence.span);
-    if let Some(drawn) = drawn_from(reading, statement) {
-        return format!("{drawn}{doubt}: {said} [{label}]{}", time(reading, statement.when));
-    }
-    format!("{speaker}{doubt}{cue}: {said} [{label}]{}", time(reading, statement.when))
+    let who = drawn_from(reading, statement)
+        .map_or_else(|| format!("{speaker}{doubt}{cue}"), |drawn| format!("{drawn}{doubt}"));
+    format!("{who}: {said} [{label}]{}", time(reading, statement.when))
 }
 
 /// "drawn criticism from some quarters": the document's own words where the speaker stands behind "from".
 fn drawn_from(reading: &Reading<'_>, statement: &Statement) -> Option<String> {
     let (cue, speaker) = statement.cue.zip(statement.speaker_span)?;
     let between = Span { start: cue.end, end: speaker.start.max(cue.end) };
-    let whole = Span { start: cue.start, end: speaker.end };
-    let said = words(reading, whole);
-    let bare = ["has ", "have ", "had "].iter().find_map(|aux| said.strip_prefix(aux)).unwrap_or(&said);
-    (words(reading, between).trim() == "from").then(|| bare.to_owned())
+    if words(reading, between).trim() != "from" {
+        return None;
+    }
+    let said = words(reading, Span { start: cue.start, end: speaker.end });
+    let bare = ["has ", "have ", "had "].iter().find_map(|aux| said.strip_prefix(aux));
+    Some(bare.unwrap_or(&said).to_owned())
 }
 
 /// Writes an entry, its further lines set in.

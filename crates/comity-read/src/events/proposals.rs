@@ -68,32 +68,43 @@ pub(super) fn find(view: View<'_, '_>, draft: &mut Draft<'_>, standing: &Standin
 /// Puts the changes a page tells of ("making some changes and adjustments") down to the proposal they are of: the only
 /// one of the page, or the one told last before them in the same paragraph.
 fn note_changes(view: View<'_, '_>, proposals: &mut [Proposal]) {
-    let page = view.page;
-    for &sentence in &page.sentences {
-        let block = page.sentences.iter().find(|s| s.block == sentence.block).unwrap_or(&sentence);
-        let start = page.span(block.first, block.first + 1).start;
+    if proposals.is_empty() {
+        return;
+    }
+    for &sentence in &view.page.sentences {
         let mut at = sentence.first;
         while at < sentence.last {
             let Some((first, last)) = changes_at(view, at, sentence) else {
                 at += 1;
                 continue;
             };
-            let span = page.span(first, last);
-            at = last;
-            if let [only] = proposals {
-                only.changes.push(span);
-                continue;
-            }
-            let told = |p: &Proposal| {
-                let spans = p.aliases.iter().chain(std::iter::once(&p.evidence.span));
-                spans.map(|s| s.start).filter(|place| (start..span.start).contains(place)).max()
-            };
-            let nearest = proposals.iter_mut().filter(|p| told(p).is_some()).max_by_key(|p| told(p));
-            if let Some(proposal) = nearest {
+            let span = view.page.span(first, last);
+            if let Some(proposal) = changed(view, proposals, sentence, span) {
                 proposal.changes.push(span);
             }
+            at = last;
         }
     }
+}
+
+/// The proposal that changes told at a place are of.
+fn changed<'p>(
+    view: View<'_, '_>,
+    proposals: &'p mut [Proposal],
+    sentence: Sentence,
+    place: Span,
+) -> Option<&'p mut Proposal> {
+    if let [_] = proposals {
+        return proposals.first_mut();
+    }
+    let page = view.page;
+    let block = page.sentences.iter().find(|s| s.block == sentence.block).unwrap_or(&sentence);
+    let start = page.span(block.first, block.first + 1).start;
+    let told = |p: &Proposal| {
+        let spans = p.aliases.iter().chain(std::iter::once(&p.evidence.span));
+        spans.map(|s| s.start).filter(|told| (start..place.start).contains(told)).max()
+    };
+    proposals.iter_mut().filter(|p| told(p).is_some()).max_by_key(|p| told(p))
 }
 
 /// The words for changes made or asked for that end with the noun here: "making some changes and adjustments".
